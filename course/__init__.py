@@ -1,0 +1,42 @@
+"""Becoming a back office executive: the three words a notebook uses.
+
+A notebook cell says `task("april-vouchers", "en")` and nothing more, so a learner can run the cells in any
+order. Everything heavier is imported only when a cell asks for it; `import course` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from course.desk.widget import Desk
+    from course.locale import Language
+    from course.tasks.check import CheckReport
+    from course.tasks.mark import Mark
+
+__version__ = "0.1.0"
+__all__ = ["check", "mark", "task"]
+
+
+def task(task_id: str, language: Language) -> Desk:
+    """Show the task at the desk: its documents, its answer sheet, and whether the work is saved."""
+    from course.desk.widget import Desk
+    from course.units import find_task
+
+    return Desk(find_task(task_id), language)
+
+
+def check(task_id: str, language: Language) -> CheckReport:
+    """Say whether the answer is complete and readable, never whether it is right."""
+    from course.tasks.handing_in import check_answer
+    from course.units import find_task
+
+    return check_answer(find_task(task_id), language)
+
+
+def mark(task_id: str, language: Language) -> Mark:
+    """Mark the answer file beside the notebook. The `repr` is the points, as nbgrader's partial credit wants it."""
+    from course.tasks.handing_in import mark_answer
+    from course.units import find_task
+
+    return mark_answer(find_task(task_id), language)

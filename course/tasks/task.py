@@ -1,0 +1,81 @@
+"""One piece of work: what every kind of task can do, and what a unit declares.
+
+A unit declares tasks as short objects of a kind (`Quiz`, `Form`, `Sheet`, `Journal`). Everything a task says of itself
+is computed from the firm that its learner was dealt; nothing is typed in twice.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from course.firm import Firm
+from course.locale import Language
+from course.tasks.handout import Handout, Header
+
+if TYPE_CHECKING:
+    from course.tasks.check import CheckReport
+    from course.tasks.mark import Mark
+
+
+class Unreadable(Exception):
+    """An answer (or one value in it) that cannot be read. Its text is the reason, in the learner's language."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the learner handed in, as read from the answer file. Each kind has a subclass with its content."""
+
+    header: Header | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(ABC):
+    """One piece of work. `title` and `instructions` are English message ids of the unit's catalogue."""
+
+    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]]
+    suffix: ClassVar[str]  # of the answer file: ".xlsx" or ".json"
+
+    id: str  # unique in the whole course
+    unit: str = ""  # "11-bookkeeping"; filled in by the Unit that lists the task
+    title: str
+    instructions: str
+    points: Decimal
+    lesson: bool = False
+    needs: tuple[str, ...] = ()  # tasks whose answers this one starts from (carried-forward work)
+
+    @property
+    def answer_file(self) -> str:
+        return self.id + self.suffix
+
+    @abstractmethod
+    def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
+        """What the learner sees. `earlier` holds the learner's answers to the tasks in `needs` that exist."""
+
+    @abstractmethod
+    def read(self, path: Path, handout: Handout) -> Answer | None:
+        """The answer in the file; None if there is no file or nothing in it was filled in. Raises Unreadable."""
+
+    @abstractmethod
+    def check(self, answer: Answer | None, handout: Handout) -> CheckReport:
+        """Is it complete, readable, and do the totals agree? Uses the handout alone, never the truth."""
+
+    @abstractmethod
+    def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
+        """Points and reasons, item by item."""
+
+    @abstractmethod
+    def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
+        """The names of the slips that would change this learner's answer; the simulated clerk can make each of them."""
+
+    @abstractmethod
+    def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> Answer:
+        """What a careful clerk hands in, or one who makes these slips."""
+
+    @abstractmethod
+    def write(self, answer: Answer, path: Path, handout: Handout) -> None:
+        """Write the answer as the desk would (atomically)."""

@@ -1,0 +1,56 @@
+"""The course's units, one folder each: prose in Markdown, tasks in `tasks.py`.
+
+Each `tasks.py` binds `UNIT`. A task is found by its id, which is unique in the whole course.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from course.tasks.task import Task
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: its number, the slug of its notebooks, its tasks in the order in which they are worked on."""
+
+    number: int
+    slug: str
+    title: str  # an English message id of the unit's catalogue (the German title stands there too)
+    lesson: tuple[Task, ...]
+    assignment: tuple[Task, ...]
+
+    @property
+    def name(self) -> str:
+        """As in the file names: `11-bookkeeping`."""
+        return f"{self.number:02d}-{self.slug}"
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        lesson = tuple(replace(task, unit=self.name, lesson=True) for task in self.lesson)
+        return lesson + tuple(replace(task, unit=self.name) for task in self.assignment)
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    folders = sorted(path.parent.name for path in FOLDER.glob("u[0-9][0-9]_*/tasks.py"))
+    return tuple(import_module(f"course.units.{folder}.tasks").UNIT for folder in folders)
+
+
+@cache
+def _tasks() -> dict[str, Task]:
+    return {task.id: task for unit in units() for task in unit.tasks}
+
+
+def find_task(task_id: str) -> Task:
+    """The task with this id. Raises KeyError with the ids there are."""
+    try:
+        return _tasks()[task_id]
+    except KeyError:
+        known = ", ".join(sorted(_tasks()))
+        raise KeyError(f"There is no task {task_id!r}. The course has: {known}") from None
