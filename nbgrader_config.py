@@ -1,0 +1,27 @@
+"""The nbgrader course: its id, its folders, and the settings that keep a class's work safe.
+
+Run nbgrader's commands, and JupyterLab with formgrader, in this folder. Where work is handed out and collected (the
+exchange) is the machine's business: set BACKOFFICE_EXCHANGE to a folder that instructors and learners share.
+"""
+
+import os
+
+c = get_config()  # noqa: F821 - nbgrader gives a configuration file this name
+
+c.CourseDirectory.course_id = "backoffice"
+c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
+if exchange := os.environ.get("BACKOFFICE_EXCHANGE"):
+    c.Exchange.root = exchange
+
+# The learner's version of a task shows the task and nothing else: no stub, no NotImplementedError.
+c.ClearSolutions.code_stub = {"python": ""}
+
+# A page that hangs or floods its output costs its own marks, and does not hold up the class.
+c.Execute.timeout = 60  # seconds for a cell
+c.Execute.interrupt_on_timeout = True
+c.LimitOutput.max_lines = 2000
+c.LimitOutput.max_traceback = 50
+
+# An honest submission is a notebook and a few small answer files. Sizes in kilobytes.
+c.CourseDirectory.max_file_size = 10_000
+c.CourseDirectory.max_dir_size = 30_000
