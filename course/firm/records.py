@@ -29,7 +29,16 @@ VoucherKind = Literal[
     "telephone",
     "cash_sale",
     "cash_withdrawal",  # from the bank into the cash box
+    "parking",  # a receipt of the car park, gross
+    "energy",
+    "insurance",
+    "wage_payment",
+    "wage_tax",
+    "social_security",
+    "vat_payment",
+    "opening",  # a balance or an open invoice carried over from before the quarter
 ]
+PartnerRole = Literal["customer", "supplier", "landlord", "authority", "service", "shop"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,25 @@ class Person:
     role: Text
     extension: str
     email: str
+    salary: Decimal = Decimal(0)  # gross, a month; of our own staff
+    wage_tax: Decimal = Decimal(0)  # with solidarity surcharge and church tax, a month
+
+
+@dataclass(frozen=True)
+class Company:
+    """Our own firm, as it stands on its letterhead."""
+
+    name: str
+    address: Address
+    phone: str
+    fax: str
+    email: str
+    web: str
+    vat_id: str
+    register: str
+    managing_director: str
+    iban: str
+    bank: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +96,7 @@ class Terms:
 class Partner:
     number: str
     name: str
-    role: Literal["customer", "supplier", "landlord", "authority", "service"]
+    role: PartnerRole
     address: Address
     contact: Person
     phone: str
@@ -95,9 +123,9 @@ class Article:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an order, delivery note or invoice. Prices are net, per piece."""
+    """One line of an order, delivery note or invoice. Prices are net, per piece; a till prints gross prices."""
 
-    article: str  # an article's number
+    article: str  # an article's number, or "" (telephone, a till receipt)
     name: Text
     quantity: int
     unit_price: Decimal
@@ -157,6 +185,11 @@ class Voucher:
     lines: tuple[Line, ...] = ()
     reference: str = ""
     document: str = ""
+    paper_number: str = ""  # the number that its issuer printed on the paper: the invoice number
+    supplied: date | None = None  # date of supply
+    received: date | None = None  # when the paper reached us, as stamped on it
+    due: date | None = None
+    discount: Decimal = Decimal(0)  # gross cash discount taken with this payment
 
 
 @dataclass(frozen=True)
@@ -207,7 +240,10 @@ class CashLine:
 
 @dataclass(frozen=True)
 class Document:
-    """A paper that a learner reads: plain data that round-trips through JSON, and nothing that gives the truth away."""
+    """A paper that a learner reads: plain data that round-trips through JSON, and nothing that gives the truth away.
+
+    Inside `data`, dates are ISO strings, amounts decimal strings, and words {"en": ..., "de": ...}.
+    """
 
     number: str
     kind: str  # names the template: "invoice", "till_receipt", "bank_statement", ...

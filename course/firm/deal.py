@@ -1,0 +1,58 @@
+"""Dealing: the rooms of the firm in the order in which they depend on each other.
+
+The cash box comes first (it reserves what goes over the counter), then trade and running costs, then the VAT that
+follows from them, then the opening balances that fit; at last everything is numbered in order of its date.
+"""
+
+from __future__ import annotations
+
+from course.firm import cast, ledger
+from course.firm.calendar import YEAR
+from course.firm.cashbox import CashBox
+from course.firm.facts import chart as chart_named
+from course.firm.firm import Firm
+from course.firm.money import ZERO
+from course.firm.opening import Opening
+from course.firm.records import Trade
+from course.firm.running import Running
+from course.firm.trading import Deal, Trading, stock_moves
+
+
+def deal(seed: str, chart: str) -> Firm:
+    partners, staff, articles = cast.partners(), cast.staff(), cast.articles(seed)
+    box = CashBox(seed, partners, articles)
+    trading = Trading(seed, partners, articles, box.reserved())
+    running = Running(seed, partners, staff)
+    happenings = box.happenings + trading.happenings() + running.happenings()
+    office = running.tax_office.number
+    happenings += [ledger.vat_payment(happenings, month, office) for month in (4, 5)]
+    stock = sum((article.purchase_price * article.opening_stock for article in articles), ZERO)
+    open_items = [item.invoice for item in trading.carried if item.invoice]
+    opening = Opening(seed, box.opening, stock, running.wage_tax_march, open_items)
+    happenings = [opening.happening(), opening.vat_of_march(office), *happenings]
+    ledger.number(happenings, seed)
+    trades = tuple(trade(item, place) for place, item in enumerate(trading.deals))
+    moves = sorted(box.stock_moves() + stock_moves(trading.deals), key=lambda move: move.date)
+    accounts = chart_named(chart)
+    vouchers = tuple(ledger.voucher(happening, accounts) for happening in happenings)
+    return Firm(seed, chart, articles, vouchers, trades, tuple(moves), cast.company(), staff, partners)
+
+
+def trade(item: Deal, place: int) -> Trade:
+    """The trade on file. Our own delivery notes and orders get their numbers here."""
+    assert item.invoice is not None, "every deal is invoiced"
+    if item.direction == "sale":
+        item.delivery_number = item.invoice.paper_number.replace("RE", "LS")
+    else:
+        item.order_number = f"BE-{YEAR}-{place + 101:04d}"
+    return Trade(
+        partner=item.partner.number,
+        direction=item.direction,
+        order_number=item.order_number,
+        order_date=item.ordered,
+        delivery_number=item.delivery_number,
+        delivery_date=item.delivered,
+        lines=item.lines,
+        invoice=item.invoice.number,
+        payment=item.payment.number if item.payment else "",
+    )
