@@ -1,0 +1,63 @@
+// Typing into one cell. What is typed is saved as a draft after each pause, so that nothing waits for Enter.
+import { afterPause, h } from "../dom.js";
+import { takesReference } from "./formula.js";
+
+const CELL_DRAFT_PAUSE = 200; // ms
+
+export class CellEditor {
+  #saveDraft;
+
+  // `hears.typed(text)` after every key, `hears.draft(text)` after a pause, `hears.left()` when the focus goes elsewhere.
+  constructor(element, { ref, row, column, label, text, typedInto }, hears) {
+    Object.assign(this, { element, ref, row, column, original: text, typedInto });
+    this.input = h("input", { class: "bo-sheet-input", "aria-label": label, autocomplete: "off", spellcheck: "false" });
+    this.input.value = typedInto ? "" : text;
+    this.#saveDraft = afterPause(CELL_DRAFT_PAUSE, () => hears.draft(this.input.value));
+    this.input.addEventListener("input", (event) => {
+      this.#grow();
+      hears.typed(this.input.value);
+      if (!event.isComposing) this.#saveDraft();
+    });
+    this.input.addEventListener("compositionend", () => this.#saveDraft());
+    this.input.addEventListener("blur", () => hears.left());
+    this.#grow();
+    element.classList.add("bo-editing");
+    element.replaceChildren(this.input);
+    this.input.focus();
+    this.input.setSelectionRange(this.text.length, this.text.length);
+  }
+
+  get text() {
+    return this.input.value;
+  }
+
+  get changed() {
+    return this.text !== this.original;
+  }
+
+  // As wide as its text, as a formula is often longer than its column.
+  #grow() {
+    this.input.style.width = `max(100%, ${this.input.value.length + 3}ch)`;
+  }
+
+  saveDraftNow() {
+    this.#saveDraft.now();
+  }
+
+  // A cell clicked while a formula is typed: its reference goes in where the caret is, or replaces the one just put in.
+  point(reference) {
+    const caret = this.input.selectionStart;
+    const again = this.pointed && this.pointed.end === caret;
+    const start = again ? this.pointed.start : caret;
+    if (!takesReference(this.text, start)) return false;
+    this.input.setRangeText(reference, start, caret, "end");
+    this.pointed = { start, end: start + reference.length };
+    this.input.dispatchEvent(new Event("input"));
+    return true;
+  }
+
+  close() {
+    this.element.classList.remove("bo-editing");
+    this.input.remove();
+  }
+}

@@ -1,0 +1,129 @@
+// The table on the screen: an ARIA grid whose cells are repainted one by one, only when something in them changed.
+import { h } from "../dom.js";
+import { columnName, inBox, placesIn, refOf } from "./address.js";
+
+const NOWHERE = { top: 0, left: 0, bottom: -1, right: -1 };
+
+export class GridView {
+  constructor(contents, label, helpId) {
+    this.contents = contents;
+    this.cellElements = new Map();
+    this.selected = NOWHERE;
+    this.current = null;
+    this.table = this.#table(label, helpId);
+    this.scroller = h("div", { class: "bo-sheet-scroll" }, this.table);
+  }
+
+  #table(label, helpId) {
+    const { rows, columns } = this.contents;
+    const table = h("table", {
+      role: "grid",
+      class: "bo-sheet-grid",
+      "aria-label": label,
+      "aria-describedby": helpId,
+      "aria-rowcount": String(rows),
+      "aria-colcount": String(columns.length + 1),
+      "aria-multiselectable": "true",
+    });
+    const widths = columns.map((column) => h("col", { style: `width: calc(${column.width} * 0.85ch + 18px)` }));
+    const letters = columns.map((_, index) => h("td", {}, columnName(index + 1)));
+    table.append(
+      h("colgroup", {}, h("col", { class: "bo-sheet-numbers" }), widths),
+      h("thead", {}, h("tr", { "aria-hidden": "true", class: "bo-sheet-letters" }, h("td"), letters), this.#row(1)),
+    );
+    const body = h("tbody");
+    for (let row = 2; row <= rows; row++) body.append(this.#row(row));
+    table.append(body);
+    return table;
+  }
+
+  #row(row) {
+    const number = h("th", { role: "rowheader", scope: "row", "aria-colindex": "1" }, String(row));
+    const line = h("tr", { role: "row", "aria-rowindex": String(row) }, number);
+    for (let column = 1; column <= this.contents.columns.length; column++) line.append(this.#cell(row, column));
+    return line;
+  }
+
+  #cell(row, column) {
+    const ref = refOf(row, column);
+    const heading = row === 1 ? { role: "columnheader", scope: "col" } : { role: "gridcell" };
+    const element = h(row === 1 ? "th" : "td", {
+      ...heading,
+      "aria-colindex": String(column + 1),
+      "aria-selected": "false",
+      "aria-readonly": this.contents.isLocked(ref) ? "true" : null,
+      tabindex: "-1",
+      "data-ref": ref,
+    });
+    this.cellElements.set(ref, element);
+    this.#fill(element, ref, row, column);
+    return element;
+  }
+
+  element(ref) {
+    return this.cellElements.get(ref);
+  }
+
+  // The cell under a mouse event, or null.
+  placeAt(target) {
+    const element = target.closest?.("[data-ref]");
+    if (!element || !this.table.contains(element)) return null;
+    return { row: element.parentElement.rowIndex, column: element.cellIndex };
+  }
+
+  repaint(refs) {
+    for (const ref of refs) {
+      const element = this.cellElements.get(ref);
+      if (element && !element.classList.contains("bo-editing")) {
+        this.#fill(element, ref, element.parentElement.rowIndex, element.cellIndex);
+      }
+    }
+  }
+
+  #fill(element, ref, row, column) {
+    const { contents } = this;
+    const kind = contents.kind(ref, column);
+    const pending = contents.pending.has(ref);
+    const complaint = contents.complaint(ref, row, column);
+    const name = row === 1 ? "" : contents.accountName(ref, column);
+    element.replaceChildren(contents.shown(ref), ...(name ? [h("span", { class: "bo-sheet-name" }, ` ${name}`)] : []));
+    const flags = {
+      "bo-locked": contents.isLocked(ref),
+      "bo-number": row > 1 && !pending && (contents.cell(ref).type === "number" || kind === "amount" || kind === "number"),
+      "bo-pending": pending,
+      "bo-invalid": complaint !== "",
+    };
+    for (const [flag, on] of Object.entries(flags)) element.classList.toggle(flag, on);
+    if (complaint) element.setAttribute("aria-invalid", "true");
+    else element.removeAttribute("aria-invalid");
+  }
+
+  // Only cells that enter or leave the selection are touched.
+  select(place, box) {
+    for (const old of placesIn(this.selected)) {
+      if (!inBox(box, old.row, old.column)) this.#mark(old, false);
+    }
+    for (const fresh of placesIn(box)) {
+      if (!inBox(this.selected, fresh.row, fresh.column)) this.#mark(fresh, true);
+    }
+    this.selected = box;
+    const element = this.cellElements.get(refOf(place.row, place.column));
+    if (element === this.current) return;
+    if (this.current) this.current.tabIndex = -1;
+    this.current?.classList.remove("bo-current");
+    element.tabIndex = 0;
+    element.classList.add("bo-current");
+    this.current = element;
+  }
+
+  #mark({ row, column }, on) {
+    const element = this.cellElements.get(refOf(row, column));
+    element.setAttribute("aria-selected", String(on));
+    element.classList.toggle("bo-selected", on);
+  }
+
+  focus() {
+    this.current.focus({ preventScroll: true });
+    this.current.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+}

@@ -1,0 +1,35 @@
+// The way of an edit to the file: shown at once, sent, and marked as not saved until the kernel says that it is.
+
+export class SheetSaving {
+  // `changed(refs, news)` is called with the cells to repaint after every answer.
+  constructor(desk, contents, changed) {
+    Object.assign(this, { desk, contents, changed, number: 0 });
+  }
+
+  // Edits are [row, column, text]. What an earlier answer left unsaved goes along again.
+  set(edits, { draft = false } = {}) {
+    const number = ++this.number;
+    const unsaved = [...this.contents.pending.values()].filter((edit) => edit.failed);
+    const all = [...unsaved.map(({ row, column, text }) => [row, column, text]), ...edits];
+    this.contents.expect(all, number);
+    return this.#send({ op: "set", cells: all, draft }, number);
+  }
+
+  // "undo" or "redo".
+  step(op) {
+    return this.#send({ op }, ++this.number);
+  }
+
+  async #send(message, number) {
+    try {
+      const news = await this.desk.send(message);
+      const refs = this.contents.apply(news);
+      this.changed([...refs, ...this.contents.settle(number)], news);
+      return news;
+    } catch {
+      // The frame says what went wrong and what to do; the cells keep what was typed, marked as not saved.
+      for (const edit of this.contents.pending.values()) if (edit.number <= number) edit.failed = true;
+      return null;
+    }
+  }
+}

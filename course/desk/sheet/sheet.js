@@ -1,0 +1,254 @@
+// The sheet: a spreadsheet over the learner's .xlsx. This file joins its parts; each part has a file of its own.
+import { fill, h } from "../dom.js";
+import { attachLookup } from "../lookup.js";
+import { boxOf, placesIn, refOf } from "./address.js";
+import { CellEditor } from "./cell_editor.js";
+import { SheetContents } from "./contents.js";
+import { SheetCursor } from "./cursor.js";
+import { GridView } from "./grid_view.js";
+import { editingKey, movingKey } from "./keyboard.js";
+import { SheetSaving } from "./saving.js";
+import { copyCells, fillDownEdits, pasteEdits } from "./sheet_clipboard.js";
+import { SheetFrame } from "./sheet_frame.js";
+import { cellHint, cellNews } from "./words.js";
+
+class Sheet {
+  constructor(root, desk) {
+    this.desk = desk;
+    this.contents = new SheetContents(desk.layout, desk.state);
+    this.cursor = new SheetCursor(desk.layout.rows, desk.layout.columns.length, this.#firstOpenCell());
+    this.frame = new SheetFrame(desk);
+    this.grid = new GridView(this.contents, desk.title ?? desk._("Spreadsheet"), this.frame.help.id);
+    this.saving = new SheetSaving(desk, this.contents, (refs, news) => this.#take(refs, news));
+    this.editor = null;
+    this.leaving = false; // Escape was pressed: the next Tab leaves the grid
+    this.saved = Promise.resolve();
+    this.frame.assemble(root, this.grid.scroller);
+    this.#listen();
+    this.grid.select(this.cursor.place, this.cursor.box);
+    this.#describe();
+    this.frame.showTotals(this.contents.totals);
+  }
+
+  #firstOpenCell() {
+    const box = { top: 2, left: 1, bottom: this.contents.rows, right: this.contents.columns.length };
+    return placesIn(box).find(({ row, column }) => !this.contents.isLocked(refOf(row, column))) ?? { row: 1, column: 1 };
+  }
+
+  get ref() {
+    return refOf(this.cursor.place.row, this.cursor.place.column);
+  }
+
+  // --- moving -------------------------------------------------------------------------------------------------------
+
+  // Do something to the cursor, then show where it is.
+  move(change) {
+    this.leaving = false;
+    change();
+    this.grid.select(this.cursor.place, this.cursor.box);
+    this.grid.focus();
+    this.#describe();
+    const news = cellNews(this.contents, this.ref, this.cursor.place, this.desk._);
+    if (news) this.desk.say(news);
+  }
+
+  isFilled(row, column) {
+    return this.contents.shown(refOf(row, column)) !== "";
+  }
+
+  lastFilledRow() {
+    const { rows, columns } = this.cursor;
+    for (let row = rows; row > 1; row--) {
+      for (let column = 1; column <= columns; column++) if (this.isFilled(row, column)) return row;
+    }
+    return 1;
+  }
+
+  letGo() {
+    this.leaving = true;
+    this.cursor.go(this.cursor.place.row, this.cursor.place.column);
+    this.grid.select(this.cursor.place, this.cursor.box);
+    this.desk.say(this.desk._("Tab now leaves the sheet."));
+    return true;
+  }
+
+  #describe() {
+    const hint = cellHint(this.contents, this.ref, this.cursor.place, this.desk._);
+    this.frame.showCell(this.ref, this.editor?.text ?? this.contents.text(this.ref), hint);
+  }
+
+  // --- editing one cell ---------------------------------------------------------------------------------------------
+
+  // `typedInto`: the next key replaces what stood there, and arrows leave the cell; else what stands there is edited.
+  startEdit({ typedInto }) {
+    const { ref } = this;
+    if (this.contents.isLocked(ref)) return this.#tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
+    const { row, column } = this.cursor.place;
+    const label = `${ref} ${this.contents.columns[column - 1].label}`;
+    const cell = { ref, row, column, label, text: this.contents.text(ref), typedInto };
+    this.editor = new CellEditor(this.grid.element(ref), cell, {
+      typed: () => {
+        this.desk.typing?.();
+        this.#describe();
+      },
+      draft: (text) => this.saving.set([[row, column, text]], { draft: true }),
+      left: () => this.commit(),
+    });
+    if (this.contents.kind(ref, column) === "account") this.#lookUp(this.editor);
+    return true;
+  }
+
+  #lookUp(editor) {
+    const { _, say } = this.desk;
+    editor.lookup = attachLookup(editor.input, this.contents.accounts, { _, say: say.bind(this.desk), onPick: () => this.#describe() });
+  }
+
+  // Ends the edit, if there is one, and sends it. Resolves when everything sent so far is answered.
+  commit() {
+    const { editor } = this;
+    if (!editor) return this.saved;
+    editor.lookup?.settle();
+    this.#closeEditor();
+    if (editor.changed || editor.drafted) this.#save([[editor.row, editor.column, editor.text]]);
+    this.grid.repaint([editor.ref]);
+    this.#describe();
+    return this.saved;
+  }
+
+  commitAnd(change) {
+    this.commit();
+    this.move(change);
+  }
+
+  cancelEdit() {
+    const { editor } = this;
+    this.#closeEditor();
+    if (editor.drafted) this.#save([[editor.row, editor.column, editor.original]]);
+    this.grid.repaint([editor.ref]);
+    this.grid.focus();
+    this.#describe();
+  }
+
+  #closeEditor() {
+    const { editor } = this;
+    this.editor = null; // first: removing the input takes its focus away, and that would commit again
+    editor.lookup?.remove();
+    editor.close();
+  }
+
+  // --- changing cells -----------------------------------------------------------------------------------------------
+
+  #save(edits) {
+    this.saved = this.saving.set(edits);
+    this.grid.repaint(edits.map(([row, column]) => refOf(row, column)));
+    this.#describe();
+  }
+
+  clearSelection() {
+    const open = placesIn(this.cursor.box).filter(({ row, column }) => !this.contents.isLocked(refOf(row, column)));
+    const filled = open.filter(({ row, column }) => this.isFilled(row, column));
+    if (filled.length) this.#save(filled.map(({ row, column }) => [row, column, ""]));
+    else if (!open.length) this.#tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
+  }
+
+  fillDown() {
+    const edits = fillDownEdits(this.contents, this.cursor.box);
+    if (edits.length) this.#save(edits);
+  }
+
+  paste(text) {
+    const { edits, box, lost } = pasteEdits(this.contents, this.cursor.box, text);
+    if (edits.length) this.#save(edits);
+    this.move(() => this.cursor.select(box));
+    const { _ } = this.desk;
+    const told = lost
+      ? fill(_("Cells pasted: {count}. Cells that found no place: {lost}."), { count: edits.length, lost })
+      : fill(_("Cells pasted: {count}."), { count: edits.length });
+    this.#tell(told);
+  }
+
+  // "undo" or "redo"; the cells that changed are selected, so that the learner sees what happened.
+  async step(op) {
+    this.saved = this.saving.step(op);
+    const news = await this.saved;
+    if (!news) return;
+    const { _ } = this.desk;
+    if (!news.box) this.#tell(op === "undo" ? _("There is nothing to undo.") : _("There is nothing to redo."));
+    else if (!this.editor) this.move(() => this.cursor.select(news.box));
+  }
+
+  #take(refs, news) {
+    this.grid.repaint(refs);
+    if (news.totals) this.frame.showTotals(news.totals);
+    this.#describe();
+  }
+
+  #tell(sentence) {
+    this.frame.showNote(sentence);
+    this.desk.say(sentence);
+    return false;
+  }
+
+  // --- events -------------------------------------------------------------------------------------------------------
+
+  #listen() {
+    const { signal } = this.desk;
+    const { table } = this.grid;
+    const on = (name, handler) => table.addEventListener(name, handler, { signal });
+    on("keydown", (event) => this.#key(event));
+    on("mousedown", (event) => this.#press(event));
+    on("mouseover", (event) => this.#drag(event));
+    on("dblclick", () => this.editor ?? this.startEdit({ typedInto: false }));
+    for (const name of ["copy", "cut", "paste"]) on(name, (event) => this.#clipboard(event));
+    this.frame.content.addEventListener("click", () => this.editor ?? this.startEdit({ typedInto: false }), { signal });
+    window.addEventListener("pagehide", () => this.commit(), { signal });
+    document.addEventListener("visibilitychange", () => this.editor?.saveDraftNow(), { signal });
+    this.desk.on("changed", (news) => this.#take(this.contents.apply(news), news));
+  }
+
+  #key(event) {
+    if (this.editor && (event.isComposing || event.keyCode === 229)) return; // an input method is at work
+    const used = this.editor ? editingKey(event, this) : movingKey(event, this);
+    if (used) event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #press(event) {
+    const place = this.grid.placeAt(event.target);
+    if (!place || event.target === this.editor?.input || event.button !== 0) return;
+    event.preventDefault(); // no text selection; the focus is set here
+    this.pointing = this.editor?.point(refOf(place.row, place.column)) ? place : null;
+    if (this.pointing) return;
+    this.commit();
+    this.move(() => this.cursor.go(place.row, place.column, event.shiftKey));
+  }
+
+  #drag(event) {
+    const place = this.grid.placeAt(event.target);
+    if (!place || event.buttons !== 1) return;
+    if (this.editor && this.pointing) {
+      const { top, left, bottom, right } = boxOf(this.pointing, place);
+      this.editor.point(`${refOf(top, left)}:${refOf(bottom, right)}`);
+    } else if (!this.editor) this.move(() => this.cursor.go(place.row, place.column, true));
+  }
+
+  #clipboard(event) {
+    if (this.editor) return; // the input copies and pastes by itself
+    event.preventDefault();
+    if (event.type === "paste") return this.paste(event.clipboardData.getData("text/plain"));
+    copyCells(this.contents, this.cursor.box, event.clipboardData, event.type === "cut");
+    return event.type === "cut" ? this.clearSelection() : undefined;
+  }
+}
+
+export function mountSheet(root, desk) {
+  const sheet = new Sheet(root, desk);
+  return {
+    commit: () => sheet.commit(),
+    focus: () => sheet.grid.focus(),
+    unmount() {
+      sheet.commit();
+      sheet.frame.node.remove();
+    },
+  };
+}
