@@ -1,7 +1,7 @@
 """The cash box: small sales over the counter, stamps, office supplies, the car park, and money fetched from the bank.
 
-What is in the box never falls below zero: the planned withdrawals come before the spending, and another is made
-whenever the box would run low.
+What is in the box never falls below zero: money is fetched from the bank before it would run low, and taken there when
+too much of it lies about.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from course.firm.calendar import FIRST_DAY, MONTHS, working_days
 from course.firm.chance import Chance
 from course.firm.facts import value
 from course.firm.happening import Happening, credit, debit
-from course.firm.money import ZERO, cents, contained_tax
+from course.firm.money import CENT, ZERO, cents, contained_tax
 from course.firm.records import Article, Line, Partner, StockMove, VoucherKind
 from course.locale import Text
 
@@ -23,6 +23,8 @@ POSTAGE_A_MONTH = 2
 SUPPLIES_A_MONTH = 2
 PARKING_A_MONTH = 2
 LOW = Decimal("60.00")
+ENOUGH = Decimal("250.00")
+TOO_MUCH = Decimal("600.00")
 OVER_THE_COUNTER = Decimal("1.4")  # a single piece costs more than by the hundred
 STAMPS = (
     (Text("Stamps, standard letter", "Briefmarken Standardbrief"), "0.95", 20, 60),
@@ -51,7 +53,7 @@ class CashBox:
         shops = [partner.number for partner in partners if partner.role == "shop"]
         self.stationers, self.post, self.car_park = shops[:2], shops[2], shops[3]
         self.opening = self.chance.cents(12_000, 28_000)
-        self.happenings = self._with_withdrawals([h for month in MONTHS for h in self._month(month)])
+        self.happenings = self._with_bank_trips([h for month in MONTHS for h in self._month(month)])
 
     def reserved(self) -> dict[str, int]:
         """Pieces of each article that go over the counter, so that nobody sells them twice."""
@@ -145,31 +147,39 @@ class CashBox:
             supplied=day,
         )
 
-    def _with_withdrawals(self, found: list[Happening]) -> list[Happening]:
-        """In order of days, with money fetched from the bank: once early in the month, and when the box runs low."""
+    def _with_bank_trips(self, found: list[Happening]) -> list[Happening]:
+        """In order of days, with the ways to the bank: early in the month, when the box is low, when it is too full."""
         found.sort(key=lambda happening: happening.date)
         result: list[Happening] = []
         held, month = self.opening, 0
         for happening in found:
             change = happening.gross if happening.kind == "cash_sale" else -happening.gross
-            if happening.date.month != month or held + change < LOW:
-                fetched = withdrawal(happening.date, Decimal(self.chance.between(3, 6) * 50).quantize(Decimal("0.01")))
-                held, month = held + fetched.gross, happening.date.month
-                result.append(fetched)
+            new_month, month = happening.date.month != month, happening.date.month
+            if held + change < LOW or (new_month and (month == MONTHS[0] or held < ENOUGH)):
+                result.append(fetched(happening.date, self.chance.between(3, 6) * 50))
+                held += result[-1].gross
             held += change
             result.append(happening)
+            if held > TOO_MUCH:
+                result.append(taken(happening.date, self.chance.between(6, 8) * 50))
+                held -= result[-1].gross
         return result
 
 
-def withdrawal(day: date, amount: Decimal) -> Happening:
-    return Happening(
-        date=day,
-        circle="K",
-        kind="cash_withdrawal",
-        text=Text("Cash from the bank", "Barabhebung von der Bank"),
-        gross=amount,
-        postings=(debit("cash", amount), credit("bank", amount)),
-    )
+def fetched(day: date, euros: int) -> Happening:
+    """Cash from the bank into the box, in whole EUR."""
+    amount = Decimal(euros).quantize(CENT)
+    postings = (debit("cash", amount), credit("bank", amount))
+    text = Text("Cash from the bank", "Barabhebung von der Bank")
+    return Happening(date=day, circle="K", kind="cash_withdrawal", text=text, gross=amount, postings=postings)
+
+
+def taken(day: date, euros: int) -> Happening:
+    """Cash from the box to the bank, in whole EUR."""
+    amount = Decimal(euros).quantize(CENT)
+    postings = (debit("bank", amount), credit("cash", amount))
+    text = Text("Cash paid into the bank", "Bareinzahlung bei der Bank")
+    return Happening(date=day, circle="K", kind="cash_deposit", text=text, gross=amount, postings=postings)
 
 
 def _sum(lines: Sequence[Line]) -> Decimal:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from course.firm.money import ZERO, added_tax
-from course.firm.records import Line, Side, Tax, VoucherKind
+from course.firm.records import Day, Line, Side, Tax, VoucherKind
 from course.locale import Text
 
 # Each voucher belongs to a circle with running numbers of its own:
@@ -35,11 +35,11 @@ class Happening:
     lines: tuple[Line, ...] = ()
     settles: Happening | None = None
     paper_number: str = ""
-    supplied: date | None = None
-    received: date | None = None
-    due: date | None = None
+    supplied: Day | None = None
+    received: Day | None = None
+    due: Day | None = None
     discount: Decimal = ZERO
-    posted: date | None = None  # where it is not the voucher's date: what was carried over
+    posted: Day | None = None  # where it is not the voucher's date: what was carried over
     number: str = ""  # given when all happenings are in order
 
 

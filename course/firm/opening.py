@@ -1,7 +1,7 @@
 """The opening: what the firm had and owed when the quarter (and its business year) began on 1 April.
 
-The business year runs from April to March (§ 4a EStG allows it), so the books open with a balance sheet and every expense
-of the quarter is in them. Open invoices of March are carried over one by one, everything else in one voucher.
+The business year runs from April to March (§ 4a EStG allows it), so the books open with a balance sheet and every
+expense of the quarter is in them. Open invoices of March are carried over one by one, everything else in one voucher.
 """
 
 from __future__ import annotations

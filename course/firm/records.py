@@ -14,6 +14,7 @@ from typing import Literal
 
 from course.locale import Text
 
+Day = date  # for records that have a field called `date`, which would hide the type
 Side = Literal["debit", "credit"]
 AccountType = Literal["asset", "liability", "equity", "income", "expense"]
 VoucherKind = Literal[
@@ -32,6 +33,7 @@ VoucherKind = Literal[
     "parking",  # a receipt of the car park, gross
     "energy",
     "insurance",
+    "cash_deposit",  # from the cash box to the bank
     "wage_payment",
     "wage_tax",
     "social_security",
@@ -104,6 +106,7 @@ class Partner:
     iban: str
     bank: str
     terms: Terms
+    logo: str = ""  # the drawing on its letterhead, and its colour: "feather green"
 
 
 @dataclass(frozen=True)
@@ -186,9 +189,9 @@ class Voucher:
     reference: str = ""
     document: str = ""
     paper_number: str = ""  # the number that its issuer printed on the paper: the invoice number
-    supplied: date | None = None  # date of supply
-    received: date | None = None  # when the paper reached us, as stamped on it
-    due: date | None = None
+    supplied: Day | None = None  # date of supply
+    received: Day | None = None  # when the paper reached us, as stamped on it
+    due: Day | None = None
     discount: Decimal = Decimal(0)  # gross cash discount taken with this payment
 
 

@@ -1,8 +1,8 @@
 """Trading: what is ordered, delivered, invoiced and paid, and what that does to the shelves.
 
-The plan of a month is the same for everybody (so many sales, so many purchases, at 19 %, at 7 % and mixed), which keeps the
-learners' work equally long and makes sure that April holds what unit 11 asks for. Partners, days, articles, quantities
-and how people pay come from the seed.
+The plan of a month is the same for everybody (so many sales, so many purchases, at 19 %, at 7 % and mixed), which keeps
+the learners' work equally long and makes sure that April holds what unit 11 asks for. Partners, days, articles,
+quantities and how people pay come from the seed.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ class Trading:
         return "both" if len(rates) > 1 else "standard" if max(self.rates) in rates else "reduced"
 
     def _carried(self) -> list[Deal]:
-        """Invoices of March that were still open on 1 April. All but one of them are paid in April, without discount."""
+        """Invoices of March, still open on 1 April. All but one are paid in April, without discount."""
         sellers = [self._supplier(mix, place) for place, mix in enumerate(CARRIED_PURCHASES)]
         buyers = self.chance.some(self.customers, len(CARRIED_SALES))
-        deals = []
+        deals: list[Deal] = []
         for mix, partner in (*zip(CARRIED_SALES, buyers, strict=True), *zip(CARRIED_PURCHASES, sellers, strict=True)):
             day = working_day_from(MARCH[0] + timedelta(days=self.chance.below((MARCH[1] - MARCH[0]).days)))
             direction: Direction = "sale" if partner.role == "customer" else "purchase"
@@ -132,7 +132,7 @@ class Trading:
         return [self._sold_line(article) for article in self._chosen(mix, stocked, self.chance.between(2, 6))]
 
     def _sold_line(self, article: Article) -> Line:
-        wanted = self.chance.between(800, 2400) / float(article.sales_price)
+        wanted = self.chance.between(850, 2500) / float(article.sales_price)
         packs = max(1, int(min(wanted, self.stock[article.number] // 2)) // article.pack_size)
         return Line(article.number, article.name, packs * article.pack_size, article.sales_price, article.vat_rate)
 
@@ -173,7 +173,7 @@ class Trading:
 
 
 def invoice(deal: Deal, their_number: str, carried: bool) -> Happening:
-    """The invoice of a deal: ours (circle A) or theirs (circle E). Carried over, it is posted against opening balances."""
+    """The invoice of a deal: ours or theirs. One that is carried over is posted against the opening balances."""
     sale, taxes, name = deal.direction == "sale", taxes_by_rate(deal.lines), deal.partner.name
     gross = total(taxes)
     return Happening(

@@ -82,6 +82,7 @@ def _partner(row: dict[str, Any]) -> Partner:
         iban=check_digits.iban(_banks()[row["bank"]], row["account"]),
         bank=row["bank"],
         terms=Terms(row["days"], Decimal(row["discount"]), row["discount_days"]),
+        logo=row["logo"],
     )
 
 
