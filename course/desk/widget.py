@@ -35,6 +35,10 @@ class Work(Protocol):
 
 def opener(handout: Handout) -> Callable[[Path, Handout], OpenAnswer]:
     """The open answer that fits a handout's kind."""
+    if handout.kind in ("sheet", "journal"):
+        from course.desk.sheet_file import OpenSheet  # here: a quiz has no use for the spreadsheet engine
+
+        return OpenSheet
     return OpenForm
 
 
