@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="backoffice", description="Becoming a back office executive: the course.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_learn(commands)
+    _add_build(commands)
     return parser
 
 
@@ -70,6 +71,30 @@ def _learn(options: argparse.Namespace) -> None:
         start_lab(course_folder(), options.lang, port=options.port, browser=not options.no_browser, extra=extra)
     except MissingLesson as error:
         raise CommandError(_("There is no lesson in {folder}. Run: make build").format(folder=error)) from None
+
+
+def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("build", help="turn the units' Markdown into notebooks/, source/ and release/")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when anything built is stale")
+    parser.set_defaults(command=_build)
+
+
+def _build(options: argparse.Namespace) -> None:
+    from course.build.complaint import Refused
+    from course.build.output import build
+    from course.build.release import ReleaseFailed
+
+    try:
+        differences = build(course_folder(), check=options.check)
+    except Refused as refused:
+        raise CommandError(f"nothing was built; {len(refused.complaints)} to put right:\n{refused}") from None
+    except ReleaseFailed as error:
+        raise CommandError(str(error)) from None
+    for line in differences:
+        print(line)
+    if differences and options.check:
+        raise CommandError(f"{len(differences)} built files differ from their source. Run: backoffice build")
+    print("Built." if differences else "Everything built is up to date.")
 
 
 if __name__ == "__main__":

@@ -48,15 +48,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(reason)
 
 
-@pytest.hookimpl(wrapper=True, trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Generator[None]:
-    """One closing line, after everything else that is summed up."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """The run's closing line, after pytest's own."""
     yield
-    counts = config.stash[MISSING]
+    counts = session.config.stash[MISSING]
     if counts:
         tests = ", ".join(f"{count} for want of {tool}" for tool, count in sorted(counts.items()))
-        terminalreporter.write_line(
-            f"System tools missing, tests skipped: {tests}. REQUIRE_TOOLS=1 makes this a failure."
-        )
+        line = f"Tests skipped because a system tool is missing: {tests}."
     else:
-        terminalreporter.write_line("System tools: every tool that these tests asked for is installed.")
+        line = "No test was skipped for want of a system tool."
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter:
+        reporter.write_line(line)

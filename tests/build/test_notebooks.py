@@ -1,0 +1,118 @@
+"""What is built: the cells, the student version that nbgrader makes of them, and the same bytes every time."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from course.build.output import differences, write
+from tests.build.conftest import PICTURE, SmallCourse
+
+LESSON = Path("notebooks/en/90-paper-boxes.ipynb")
+SOURCE = Path("source/90-paper-boxes-en/90-paper-boxes.ipynb")
+RELEASE = Path("release/90-paper-boxes-en/90-paper-boxes.ipynb")
+AUTOMATE = Path("release/90-paper-boxes-automate-de/90-paper-boxes.ipynb")
+
+
+def cells(files: dict[Path, bytes], path: Path) -> dict[str, dict[str, Any]]:
+    notebook = json.loads(files[path])
+    return {cell["id"]: cell | {"source": "".join(cell["source"])} for cell in notebook["cells"]}
+
+
+def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(course: SmallCourse) -> None:
+    found = cells(course.build(), LESSON)
+    assert list(found) == ["how-to-run", "prose-01", "prose-02", "count-boxes", "prose-04", "prose-05", "count-pens"]
+    assert found["count-boxes"]["source"] == 'from course import task\n\ntask("count-boxes", "en")'
+    assert found["count-boxes"]["metadata"]["jupyter"] == {"source_hidden": True}
+    assert not any("nbgrader" in cell["metadata"] for cell in found.values())
+    assert "Run ▸ Run All Cells" in found["how-to-run"]["source"]
+    assert "a fence that is not a cell" in found["prose-04"]["source"]
+
+
+def test_a_picture_travels_inside_the_notebook(course: SmallCourse) -> None:
+    source = cells(course.build(), LESSON)["prose-01"]["source"]
+    start = "![A box](data:image/svg+xml;base64,"
+    assert start in source
+    data = source.split(start)[1].split(")")[0]
+    assert base64.b64decode(data).decode() == PICTURE
+
+
+def test_a_graded_task_is_a_solution_cell_and_a_locked_test_cell_with_the_points(course: SmallCourse) -> None:
+    found = cells(course.build(), SOURCE)
+    desk, test = found["box-list-desk"], found["box-list"]
+    assert desk["metadata"]["nbgrader"] | {"schema_version": 3} == {
+        "grade": False,
+        "grade_id": "box-list-desk",
+        "locked": False,
+        "schema_version": 3,
+        "solution": True,
+        "task": False,
+    }
+    assert 'perfect("box-list", "en")' in desk["source"]
+    assert (test["metadata"]["nbgrader"]["points"], test["metadata"]["nbgrader"]["locked"]) == (3.0, True)
+    assert 'mark("box-list", "en")' in test["source"]
+
+
+def test_the_student_version_shows_the_task_and_gives_nothing_away(course: SmallCourse) -> None:
+    files = course.build()
+    found = cells(files, RELEASE)
+    assert found["box-list-desk"]["source"] == 'from course import task\n\ntask("box-list", "en")'
+    assert found["box-list"]["source"] == 'from course import check\n\ncheck("box-list", "en")'
+    for path, content in files.items():
+        if path.parts[0] == "release":
+            assert not any(secret in content for secret in (b"perfect", b"mark(", b"SOLUTION", b"HIDDEN", b"== 2"))
+
+
+def test_code_of_an_automate_page_can_be_edited_and_its_tests_cannot(course: SmallCourse) -> None:
+    found = cells(course.build(), AUTOMATE)
+    assert "editable" not in found["add-up"]["metadata"]
+    assert found["test-add-up"]["metadata"]["editable"] is False
+    assert "assert isinstance(total, int)" in found["test-add-up"]["source"]
+
+
+def test_the_same_text_gives_the_same_bytes_and_valid_notebooks(course: SmallCourse) -> None:
+    first, second = course.build(), course.build()
+    assert first == second
+    for content in first.values():
+        assert content.endswith(b"\n")
+        nbformat.validate(nbformat.reads(content.decode(), as_version=4))
+
+
+def test_what_is_stale_missing_or_orphaned_is_named(course: SmallCourse) -> None:
+    files = course.build()
+    write(course.folder, files)
+    assert list(differences(course.folder, files)) == []
+
+    (course.folder / LESSON).write_text("{}", encoding="utf-8")
+    (course.folder / SOURCE).unlink()
+    orphan = course.folder / "release" / "90-old-boxes-en" / "90-old-boxes.ipynb"
+    orphan.parent.mkdir()
+    orphan.write_text("{}", encoding="utf-8")
+    (course.folder / "notebooks" / "en" / "count-boxes.xlsx").write_bytes(b"a learner's answer, no business of ours")
+    assert [line.split(" (")[0] for line in differences(course.folder, files)] == [
+        f"{LESSON}: stale",
+        f"{SOURCE}: missing",
+        "release/90-old-boxes-en/90-old-boxes.ipynb: orphaned",
+    ]
+
+    write(course.folder, files)
+    assert orphan.exists(), "an orphan may be somebody's work: it is named, never deleted"
+
+
+def test_a_changed_word_makes_only_its_own_notebook_stale(course: SmallCourse) -> None:
+    write(course.folder, course.build())
+    course.spoil("lesson.de.md", "Eine Kiste", "Zwei Kisten")
+    assert list(differences(course.folder, course.build())) == ["notebooks/de/90-paper-boxes.ipynb: stale"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_both_languages_ask_the_same_of_the_learner(course: SmallCourse, language: str) -> None:
+    files = course.build()
+    english, other = (cells(files, Path(str(SOURCE).replace("-en/", f"-{lang}/"))) for lang in ("en", language))
+    graded = [{i: c["metadata"].get("nbgrader") for i, c in found.items()} for found in (english, other)]
+    assert graded[0] == graded[1]
