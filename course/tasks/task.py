@@ -13,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from course.firm import Firm
 from course.locale import Language
 from course.tasks.handout import Handout, Header
 
 if TYPE_CHECKING:
+    from course.firm import Firm
     from course.tasks.check import CheckReport
     from course.tasks.mark import Mark
 

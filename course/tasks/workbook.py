@@ -1,0 +1,347 @@
+"""The learner's sheet: what was typed, what it comes to, and the .xlsx file that keeps both.
+
+The desk types into it and shows it; marking reads a file into it and changes its inputs. What a learner types is kept
+by the kind of its column: a code stays text (007 stays 007), an amount becomes a number if it can be read in one way
+only, and what cannot be read stays exactly as it was typed, with the reason at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from course.locale import Language, translator
+from course.locale.numbers import NotAFigure, read_amount, read_date, read_number, show_date, show_number
+from course.tasks import formula as formulas
+from course.tasks.engine import Engine, Value, as_typed, understood
+from course.tasks.files import check_text, read_bytes, write_bytes
+from course.tasks.formula import Area, areas, cell_name, cells_of, position, tokens
+from course.tasks.handout import ColumnKind, Handout, Header, SheetLayout
+from course.tasks.task import Unreadable
+from course.tasks.xlsx import COURSE_SHEET, LARGEST, LONGEST_TEXT, Book, Cell, read_xlsx
+
+DAY_ZERO = date(1899, 12, 30)  # serial number 0 of a date, as every spreadsheet counts since March 1900
+COSTLIEST = 20_000_000  # cells that all formulas together may make the engine visit
+MOST_JOINING = 200  # formulas that join texts with "&"
+_FORMATS = {"amount": "#,##0.00", "text": "@", "code": "@", "account": "@", "number": "general"}
+_TEXTUAL = ("text", "code", "account")
+_HEADING, _GIVEN = "#DCE6F1", "#F2F2F2"  # fills of row 1 and of cells filled in beforehand
+
+
+@dataclass(frozen=True)
+class Total:
+    """A control total as it stands: `warning` when it ought to be zero and is not."""
+
+    label: str
+    shown: str
+    warning: bool
+
+
+class Workbook:
+    """One sheet in the learner's language. Rows and columns count from 1; refs are like "B7" in the API's texts."""
+
+    def __init__(self, layout: SheetLayout, language: Language, header: Header | None = None) -> None:
+        self.layout = layout
+        self.language = language
+        self.header = header
+        self.given = {position(given.ref): given for given in layout.given}
+        self._kinds = {position(ref): kind for block, kind in layout.kinds for ref in cells_of(block)}
+        self._cells: dict[tuple[int, int, int], Cell] = {}  # (sheet, row, column) -> as typed
+        self._cost = 0
+        self._formulas: set[tuple[int, int]] = set()  # where any sheet has a formula
+        self._joining: dict[tuple[int, int, int], list[Area]] = {}  # formulas that join texts -> what they use
+        self._names = [translator(language, "tasks")("Sheet")]
+        self._engine = Engine(language, self._names[0])
+        self._lay_out()
+
+    @classmethod
+    def blank(cls, handout: Handout) -> Workbook:
+        """The sheet as it is handed out: headings and given cells, nothing else."""
+        return cls(_sheet_layout(handout), handout.header.language, handout.header)
+
+    @classmethod
+    def open(cls, path: Path, handout: Handout) -> Workbook | None:
+        """The sheet in the learner's file; None if there is none. Raises Unreadable with the reason.
+
+        Given cells are laid over what the file says of them; everything else in the file is kept, further sheets too.
+        """
+        content = read_bytes(path, handout.header.language, LARGEST)
+        if content is None:
+            return None
+        book = read_xlsx(content, handout.header.language)
+        workbook = cls.blank(handout)
+        workbook.take(book)
+        return workbook
+
+    # --- typing -----------------------------------------------------------------------------------------------
+
+    def kind(self, row: int, column: int) -> ColumnKind:
+        """How an entry here is read. Beyond the layout: as a number, a date or a formula where it can be."""
+        if (row, column) in self._kinds:
+            return self._kinds[row, column]
+        if (row, column) in self.given:
+            return self.given[row, column].kind
+        return self.layout.columns[column - 1].kind if column <= len(self.layout.columns) else "number"
+
+    def locked(self, row: int, column: int) -> bool:
+        return row == 1 or (row, column) in self.given or cell_name(row, column) in self._locked
+
+    def type(self, row: int, column: int, text: str) -> None:
+        """Enter what a learner typed. Raises Unreadable for a text that no file can hold; the cell stays as it was."""
+        check_text(text, self.language, LONGEST_TEXT)
+        if not text.strip():
+            self._put(0, row, column, Cell(None))
+            return
+        kind = self.kind(row, column)
+        if kind in _TEXTUAL:
+            self._put(0, row, column, Cell(text))
+        elif text.strip().startswith("="):
+            english, problem = understood(text.strip(), self.language, row, column)
+            self._put(0, row, column, Cell(None, english) if english else Cell(text.strip(), "", problem))
+        else:
+            self._put(0, row, column, _entry(text, kind, self.language))
+
+    def clear(self, row: int, column: int) -> None:
+        self.type(row, column, "")
+
+    # --- reading ----------------------------------------------------------------------------------------------
+
+    def content(self, row: int, column: int) -> str:
+        """What the cell's editor shows: formulas in the learner's language, figures and dates in its convention."""
+        cell = self._cells.get((0, row, column))
+        if cell is None or (cell.value is None and not cell.formula):
+            return ""
+        if cell.formula:
+            return as_typed(cell.formula, self.language)
+        if isinstance(cell.value, str):
+            return cell.value
+        if self.kind(row, column) == "date" and isinstance(cell.value, float):
+            return show_date(from_serial(cell.value), self.language) if _is_day(cell.value) else str(cell.value)
+        return self._engine.content(0, row, column)
+
+    def shown(self, row: int, column: int) -> str:
+        """The value as displayed in the cell."""
+        cell = self._cells.get((0, row, column))
+        if cell is not None and (isinstance(cell.value, str) or cell.problem):
+            return self.content(row, column)
+        return self._engine.shown(0, row, column)
+
+    def value(self, row: int, column: int) -> Value:
+        """The value as computed: text, a number (dates are serial numbers), True/False, or None."""
+        return self._engine.value(0, row, column)
+
+    def problem(self, row: int, column: int) -> str:
+        """Why the entry cannot be read, in the learner's language; "" if it can."""
+        cell = self._cells.get((0, row, column))
+        return cell.problem if cell else ""
+
+    def cells(self) -> dict[str, Cell]:
+        """Every cell with something in it, by its name ("B7"), formulas with the value that they come to."""
+        found = {}
+        for (sheet, row, column), cell in self._cells.items():
+            if sheet == 0:
+                worked_out = bool(cell.formula) and not cell.problem
+                found[cell_name(row, column)] = replace(cell, value=self.value(row, column)) if worked_out else cell
+        return found
+
+    def calculate(self, formula: str) -> Value:
+        """What a formula of ours (in English) comes to in this sheet."""
+        return self._engine.calculate([formula])[0]
+
+    def totals(self) -> list[Total]:
+        """The layout's control totals as they stand."""
+        totals = self.layout.totals
+        values = self._engine.calculate([total.formula for total in totals])
+        return [
+            Total(total.label, _shown_total(value, self.language), total.zero and not _is_zero(value))
+            for total, value in zip(totals, values, strict=True)
+        ]
+
+    # --- files ------------------------------------------------------------------------------------------------
+
+    def to_xlsx(self) -> bytes:
+        return self._engine.to_xlsx()
+
+    def save(self, path: Path) -> None:
+        """Write the file whole or not at all. Raises OSError when the disk is full or read-only."""
+        write_bytes(path, self.to_xlsx())
+
+    def take(self, book: Book) -> None:
+        """Fill in the cells of a file that was read: its first visible sheet is the answer, others are kept beside."""
+        for number, sheet in enumerate(book.visible):
+            if number:
+                self._further_sheet(sheet.name)
+            for ref, cell in sheet.cells.items():
+                row, column = position(ref)
+                if number or not self._fixed(row, column):
+                    self._put(number + (number > 0), row, column, self._from_file(cell, number, row, column))
+
+    def with_values(self, values: Mapping[str, Value]) -> Workbook:
+        """The same sheet with other values in these cells, worked out anew; this one stays as it is."""
+        other = Workbook(replace(self.layout, given=()), self.language, None)
+        for (sheet, row, column), cell in self._cells.items():
+            while sheet >= len(other._names):
+                other._further_sheet(self._names[len(other._names)])
+            other._put(sheet, row, column, cell)
+        for ref, value in values.items():
+            other._put(0, *position(ref), Cell(value))
+        return other
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._locked = {ref for block in self.layout.locked for ref in cells_of(block)}
+        for number, column in enumerate(self.layout.columns, start=1):
+            self._engine.lay_out(0, number, column.width)
+            self._put(0, 1, number, Cell(column.label))
+            self._engine.style(0, 1, number, "@", bold=True, fill=_HEADING)
+        self._engine.freeze_first_row()
+        for (row, column), given in self.given.items():
+            self._put(0, row, column, _given(given.value, given.kind))
+            self._engine.style(0, row, column, self._format(given.kind), fill=_GIVEN)
+        self._engine.add_sheet(COURSE_SHEET, hidden=True)
+        self._names.append(COURSE_SHEET)
+        if self.header is not None:
+            for row, (name, value) in enumerate(header_fields(self.header), start=1):
+                self._engine.put(1, row, 1, name)
+                self._engine.put(1, row, 2, value)
+
+    def _format(self, kind: ColumnKind) -> str:
+        if kind == "date":
+            return "dd.mm.yyyy" if self.language == "de" else "dd/mm/yyyy"
+        return _FORMATS[kind]
+
+    def _fixed(self, row: int, column: int) -> bool:
+        """Row 1 and given cells are as dealt, whatever a file says."""
+        return (row == 1 and column <= len(self.layout.columns)) or (row, column) in self.given
+
+    def _further_sheet(self, name: str) -> None:
+        safe = "".join("_" if sign in "[]:*?/\\'" or sign < " " else sign for sign in name)[:25] or "_"
+        while safe.casefold() in (taken.casefold() for taken in self._names):
+            safe += "_"
+        self._engine.add_sheet(safe)
+        self._names.append(safe)
+
+    def _put(self, sheet: int, row: int, column: int, cell: Cell) -> None:
+        old = self._cells.pop((sheet, row, column), None)
+        if old is not None and old.formula and not old.problem:
+            self._cost -= formulas.cost(old.formula)
+            self._formulas.discard((row, column))
+            self._joining.pop((sheet, row, column), None)
+        if cell.formula and not cell.problem:
+            cell = replace(cell, problem=self._refused(cell.formula, row, column))
+        if sheet == 0:
+            kind = self.kind(row, column)
+            if row > 1 and (row, column) not in self.given and column <= len(self.layout.columns):
+                self._engine.style(0, row, column, self._format(kind))
+        if cell.formula and not cell.problem:
+            self._cost += formulas.cost(cell.formula)
+            self._formulas.add((row, column))
+            if formulas.joins_text(cell.formula):
+                self._joining[sheet, row, column] = areas(tokens(cell.formula) or [])
+            self._engine.put_formula(sheet, row, column, cell.formula)
+        else:
+            self._engine.put(sheet, row, column, cell.formula or cell.value)
+        if cell.value is not None or cell.formula:
+            self._cells[sheet, row, column] = cell
+
+    def _refused(self, formula: str, row: int, column: int) -> str:
+        """Why a formula that is sound in itself does not fit beside the others; "" if it does."""
+        _ = translator(self.language, "tasks")
+        found = formulas.problem(formula, self.language)
+        if found:
+            return found
+        if self._cost + formulas.cost(formula) > COSTLIEST:
+            return _("The formulas of this sheet work on too many cells.")
+        # Texts that are joined again and again double in length each time: twenty lines would fill the memory.
+        own = areas(tokens(formula) or []) if formulas.joins_text(formula) else []
+        builds_on = any(place in area for area in own for place in self._formulas)
+        if len(self._joining) >= MOST_JOINING and own:
+            return _("Too many formulas of this sheet join texts.")
+        if builds_on or any((row, column) in area for used in self._joining.values() for area in used):
+            return _("A formula that joins texts with “&” can only use cells that hold no formula.")
+        return ""
+
+    def _from_file(self, cell: Cell, sheet: int, row: int, column: int) -> Cell:
+        """A cell of a file as if it had been typed: a figure that stands there as text is read where it can be."""
+        kind = self.kind(row, column) if sheet == 0 else "text"
+        if cell.formula:
+            return Cell(None, cell.formula)
+        if isinstance(cell.value, str):
+            return cell if kind in _TEXTUAL else _text_from_file(cell.value, kind, self.language, row, column)
+        if kind in _TEXTUAL and sheet == 0 and isinstance(cell.value, float):
+            return Cell(f"{cell.value:.10g}")
+        return cell
+
+
+def header_fields(header: Header) -> Iterator[tuple[str, str]]:
+    """The header as pairs of texts, as the hidden sheet and the .json files hold it."""
+    yield from (
+        ("learner", header.learner),
+        ("unit", header.unit),
+        ("task", header.task),
+        ("variant", str(header.variant)),
+        ("version", header.version),
+        ("language", header.language),
+    )
+
+
+def to_serial(day: date) -> float:
+    return float((day - DAY_ZERO).days)
+
+
+def from_serial(serial: float) -> date:
+    return DAY_ZERO + timedelta(days=int(serial))
+
+
+def _is_day(serial: float) -> bool:
+    return 1 <= serial < 2_958_466  # 31/12/9999
+
+
+def _entry(text: str, kind: ColumnKind, language: Language) -> Cell:
+    """What was typed where a figure or date belongs; as it is, with the reason, where it is none."""
+    try:
+        if kind == "date":
+            return Cell(to_serial(read_date(text, language)))
+        return Cell(float(read_amount(text, language) if kind == "amount" else read_number(text, language)))
+    except NotAFigure as reason:
+        return Cell(text, "", str(reason))
+
+
+def _text_from_file(text: str, kind: ColumnKind, language: Language, row: int, column: int) -> Cell:
+    if text.strip().startswith("="):
+        english, problem = understood(text.strip(), language, row, column)
+        return Cell(text, "", problem) if not english else Cell(None, english)
+    return _entry(text, kind, language)
+
+
+def _given(value: str, kind: ColumnKind) -> Cell:
+    if kind in _TEXTUAL:
+        return Cell(value)
+    if value.startswith("="):
+        return Cell(None, value)
+    if kind == "date":
+        return Cell(to_serial(date.fromisoformat(value)))
+    return Cell(float(value)) if value else Cell(None)
+
+
+def _is_zero(value: Value) -> bool:
+    return isinstance(value, float) and abs(value) < 0.005
+
+
+def _shown_total(value: Value, language: Language) -> str:
+    if isinstance(value, float):
+        return show_number(Decimal(str(round(value, 2))), language, 2, 2)
+    return str(value)
+
+
+def _sheet_layout(handout: Handout) -> SheetLayout:
+    if not isinstance(handout.layout, SheetLayout):
+        raise TypeError(f"{handout.header.task} is no sheet")
+    return handout.layout
+
+
+__all__ = ["Total", "Unreadable", "Workbook", "from_serial", "header_fields", "to_serial"]
