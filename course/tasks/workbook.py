@@ -7,7 +7,7 @@ only, and what cannot be read stays exactly as it was typed, with the reason at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,7 +20,7 @@ from course.tasks.engine import Engine, Value, as_typed, understood
 from course.tasks.files import check_text, read_bytes, write_bytes
 from course.tasks.formula import Area, areas, cell_name, cells_of, position, tokens
 from course.tasks.handout import ColumnKind, Handout, Header, SheetLayout
-from course.tasks.task import Unreadable
+from course.tasks.header import header_fields
 from course.tasks.xlsx import COURSE_SHEET, LARGEST, LONGEST_TEXT, Book, Cell, read_xlsx
 
 DAY_ZERO = date(1899, 12, 30)  # serial number 0 of a date, as every spreadsheet counts since March 1900
@@ -50,6 +50,7 @@ class Workbook:
         self.given = {position(given.ref): given for given in layout.given}
         self._kinds = {position(ref): kind for block, kind in layout.kinds for ref in cells_of(block)}
         self._cells: dict[tuple[int, int, int], Cell] = {}  # (sheet, row, column) -> as typed
+        self.header_of_file: dict[str, str] = {}  # what the file that was opened says of itself
         self._cost = 0
         self._formulas: set[tuple[int, int]] = set()  # where any sheet has a formula
         self._joining: dict[tuple[int, int, int], list[Area]] = {}  # formulas that join texts -> what they use
@@ -106,6 +107,12 @@ class Workbook:
 
     def clear(self, row: int, column: int) -> None:
         self.type(row, column, "")
+
+    def set(self, ref: str, cell: Cell) -> None:
+        """Put a cell there as it is, its formula in English; given cells and row 1 stay."""
+        row, column = position(ref)
+        if not self._fixed(row, column):
+            self._put(0, row, column, cell)
 
     # --- reading ----------------------------------------------------------------------------------------------
 
@@ -171,6 +178,7 @@ class Workbook:
 
     def take(self, book: Book) -> None:
         """Fill in the cells of a file that was read: its first visible sheet is the answer, others are kept beside."""
+        self.header_of_file = book.header
         for number, sheet in enumerate(book.visible):
             if number:
                 self._further_sheet(sheet.name)
@@ -194,9 +202,9 @@ class Workbook:
 
     def _lay_out(self) -> None:
         self._locked = {ref for block in self.layout.locked for ref in cells_of(block)}
-        for number, column in enumerate(self.layout.columns, start=1):
-            self._engine.lay_out(0, number, column.width)
-            self._put(0, 1, number, Cell(column.label))
+        for number, heading in enumerate(self.layout.columns, start=1):
+            self._engine.lay_out(0, number, heading.width)
+            self._put(0, 1, number, Cell(heading.label))
             self._engine.style(0, 1, number, "@", bold=True, fill=_HEADING)
         self._engine.freeze_first_row()
         for (row, column), given in self.given.items():
@@ -277,18 +285,6 @@ class Workbook:
         return cell
 
 
-def header_fields(header: Header) -> Iterator[tuple[str, str]]:
-    """The header as pairs of texts, as the hidden sheet and the .json files hold it."""
-    yield from (
-        ("learner", header.learner),
-        ("unit", header.unit),
-        ("task", header.task),
-        ("variant", str(header.variant)),
-        ("version", header.version),
-        ("language", header.language),
-    )
-
-
 def to_serial(day: date) -> float:
     return float((day - DAY_ZERO).days)
 
@@ -342,6 +338,3 @@ def _sheet_layout(handout: Handout) -> SheetLayout:
     if not isinstance(handout.layout, SheetLayout):
         raise TypeError(f"{handout.header.task} is no sheet")
     return handout.layout
-
-
-__all__ = ["Total", "Unreadable", "Workbook", "from_serial", "header_fields", "to_serial"]
