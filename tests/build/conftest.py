@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -137,11 +136,19 @@ class SmallCourse:
         return [str(complaint).replace(f"{self.unit_folder}/", "") for complaint in refused.value.complaints]
 
 
-MakeCourse = Callable[[], SmallCourse]
-
-
 @pytest.fixture
 def course(tmp_path: Path) -> SmallCourse:
+    """A course to spoil."""
+    return small_course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
+    """What the unspoiled course is built into; made once, because nbgrader takes seconds for it."""
+    return small_course(tmp_path_factory.mktemp("course")).build()
+
+
+def small_course(folder: Path) -> SmallCourse:
     unit = Unit(
         number=90,
         slug="paper-boxes",
@@ -149,9 +156,9 @@ def course(tmp_path: Path) -> SmallCourse:
         lesson=(PaperTask(id="count-boxes"), PaperTask(id="count-pens")),
         assignment=(PaperTask(id="box-list", points=Decimal(3)), PaperTask(id="pen-list", points=Decimal(4))),
     )
-    small = SmallCourse(tmp_path, (unit,))
+    small = SmallCourse(folder, (unit,))
     small.unit_folder.mkdir(parents=True)
-    shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
     for language, words in WORDS.items():
         for kind, text in {"lesson": LESSON, "assignment": ASSIGNMENT, "automate": AUTOMATE}.items():
             (small.unit_folder / f"{kind}.{language}.md").write_text(text.format(**words), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -50,8 +51,8 @@ def test_a_spoiled_text_is_refused_with_file_and_line(
     assert any(found.startswith(complaint) for found in course.complaints()), course.complaints()
 
 
-def test_the_unspoiled_text_is_built(course: SmallCourse) -> None:
-    assert len(course.build()) == 2 + 4 + 4
+def test_the_unspoiled_text_is_built(built: dict[Path, bytes]) -> None:
+    assert len(built) == 2 + 4 + 4
 
 
 def test_tasks_in_another_order(course: SmallCourse) -> None:

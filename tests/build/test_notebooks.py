@@ -24,8 +24,8 @@ def cells(files: dict[Path, bytes], path: Path) -> dict[str, dict[str, Any]]:
     return {cell["id"]: cell | {"source": "".join(cell["source"])} for cell in notebook["cells"]}
 
 
-def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(course: SmallCourse) -> None:
-    found = cells(course.build(), LESSON)
+def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(built: dict[Path, bytes]) -> None:
+    found = cells(built, LESSON)
     assert list(found) == ["how-to-run", "prose-01", "prose-02", "count-boxes", "prose-04", "prose-05", "count-pens"]
     assert found["count-boxes"]["source"] == 'from course import task\n\ntask("count-boxes", "en")'
     assert found["count-boxes"]["metadata"]["jupyter"] == {"source_hidden": True}
@@ -34,16 +34,16 @@ def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(course: Sma
     assert "a fence that is not a cell" in found["prose-04"]["source"]
 
 
-def test_a_picture_travels_inside_the_notebook(course: SmallCourse) -> None:
-    source = cells(course.build(), LESSON)["prose-01"]["source"]
+def test_a_picture_travels_inside_the_notebook(built: dict[Path, bytes]) -> None:
+    source = cells(built, LESSON)["prose-01"]["source"]
     start = "![A box](data:image/svg+xml;base64,"
     assert start in source
     data = source.split(start)[1].split(")")[0]
     assert base64.b64decode(data).decode() == PICTURE
 
 
-def test_a_graded_task_is_a_solution_cell_and_a_locked_test_cell_with_the_points(course: SmallCourse) -> None:
-    found = cells(course.build(), SOURCE)
+def test_a_graded_task_is_a_solution_cell_and_a_locked_test_cell_with_the_points(built: dict[Path, bytes]) -> None:
+    found = cells(built, SOURCE)
     desk, test = found["box-list-desk"], found["box-list"]
     assert desk["metadata"]["nbgrader"] | {"schema_version": 3} == {
         "grade": False,
@@ -58,35 +58,31 @@ def test_a_graded_task_is_a_solution_cell_and_a_locked_test_cell_with_the_points
     assert 'mark("box-list", "en")' in test["source"]
 
 
-def test_the_student_version_shows_the_task_and_gives_nothing_away(course: SmallCourse) -> None:
-    files = course.build()
-    found = cells(files, RELEASE)
+def test_the_student_version_shows_the_task_and_gives_nothing_away(built: dict[Path, bytes]) -> None:
+    found = cells(built, RELEASE)
     assert found["box-list-desk"]["source"] == 'from course import task\n\ntask("box-list", "en")'
     assert found["box-list"]["source"] == 'from course import check\n\ncheck("box-list", "en")'
-    for path, content in files.items():
+    for path, content in built.items():
         if path.parts[0] == "release":
             assert not any(secret in content for secret in (b"perfect", b"mark(", b"SOLUTION", b"HIDDEN", b"== 2"))
 
 
-def test_code_of_an_automate_page_can_be_edited_and_its_tests_cannot(course: SmallCourse) -> None:
-    found = cells(course.build(), AUTOMATE)
+def test_code_of_an_automate_page_can_be_edited_and_its_tests_cannot(built: dict[Path, bytes]) -> None:
+    found = cells(built, AUTOMATE)
     assert "editable" not in found["add-up"]["metadata"]
     assert found["test-add-up"]["metadata"]["editable"] is False
     assert "assert isinstance(total, int)" in found["test-add-up"]["source"]
 
 
-def test_the_same_text_gives_the_same_bytes_and_valid_notebooks(course: SmallCourse) -> None:
-    first, second = course.build(), course.build()
-    assert first == second
-    for content in first.values():
+def test_the_notebooks_are_valid_and_end_in_a_newline(built: dict[Path, bytes]) -> None:
+    for content in built.values():
         assert content.endswith(b"\n")
         nbformat.validate(nbformat.reads(content.decode(), as_version=4))
 
 
-def test_what_is_stale_missing_or_orphaned_is_named(course: SmallCourse) -> None:
-    files = course.build()
-    write(course.folder, files)
-    assert list(differences(course.folder, files)) == []
+def test_what_is_stale_missing_or_orphaned_is_named(course: SmallCourse, built: dict[Path, bytes]) -> None:
+    write(course.folder, built)
+    assert list(differences(course.folder, built)) == []
 
     (course.folder / LESSON).write_text("{}", encoding="utf-8")
     (course.folder / SOURCE).unlink()
@@ -94,25 +90,24 @@ def test_what_is_stale_missing_or_orphaned_is_named(course: SmallCourse) -> None
     orphan.parent.mkdir()
     orphan.write_text("{}", encoding="utf-8")
     (course.folder / "notebooks" / "en" / "count-boxes.xlsx").write_bytes(b"a learner's answer, no business of ours")
-    assert [line.split(" (")[0] for line in differences(course.folder, files)] == [
+    assert [line.split(" (")[0] for line in differences(course.folder, built)] == [
         f"{LESSON}: stale",
         f"{SOURCE}: missing",
         "release/90-old-boxes-en/90-old-boxes.ipynb: orphaned",
     ]
 
-    write(course.folder, files)
+    write(course.folder, built)
     assert orphan.exists(), "an orphan may be somebody's work: it is named, never deleted"
 
 
-def test_a_changed_word_makes_only_its_own_notebook_stale(course: SmallCourse) -> None:
-    write(course.folder, course.build())
+def test_built_again_elsewhere_only_the_changed_page_differs(course: SmallCourse, built: dict[Path, bytes]) -> None:
+    write(course.folder, built)
     course.spoil("lesson.de.md", "Eine Kiste", "Zwei Kisten")
     assert list(differences(course.folder, course.build())) == ["notebooks/de/90-paper-boxes.ipynb: stale"]
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_both_languages_ask_the_same_of_the_learner(course: SmallCourse, language: str) -> None:
-    files = course.build()
-    english, other = (cells(files, Path(str(SOURCE).replace("-en/", f"-{lang}/"))) for lang in ("en", language))
+def test_both_languages_ask_the_same_of_the_learner(built: dict[Path, bytes], language: str) -> None:
+    english, other = (cells(built, Path(str(SOURCE).replace("-en/", f"-{lang}/"))) for lang in ("en", language))
     graded = [{i: c["metadata"].get("nbgrader") for i, c in found.items()} for found in (english, other)]
     assert graded[0] == graded[1]
