@@ -9,7 +9,7 @@ export class CellEditor {
 
   // `hears.typed(text)` after every key, `hears.draft(text)` after a pause, `hears.left()` when the focus goes elsewhere.
   constructor(element, { ref, row, column, label, text, typedInto }, hears) {
-    Object.assign(this, { element, ref, row, column, original: text, typedInto });
+    Object.assign(this, { element, ref, row, column, original: text, typedInto, drafted: false, lookup: null });
     this.input = h("input", { class: "bo-sheet-input", "aria-label": label, autocomplete: "off", spellcheck: "false" });
     this.input.value = typedInto ? "" : text;
     this.#saveDraft = afterPause(CELL_DRAFT_PAUSE, () => hears.draft(this.input.value));
@@ -38,10 +38,6 @@ export class CellEditor {
   // As wide as its text, as a formula is often longer than its column.
   #grow() {
     this.input.style.width = `max(100%, ${this.input.value.length + 3}ch)`;
-  }
-
-  saveDraftNow() {
-    this.#saveDraft.now();
   }
 
   // A cell clicked while a formula is typed: its reference goes in where the caret is, or replaces the one just put in.

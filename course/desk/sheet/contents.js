@@ -1,8 +1,7 @@
 // What stands in the sheet: the kernel's cells, and on top of them what was typed and is not yet acknowledged.
 import { boxNamed, placesIn, refOf } from "./address.js";
 
-const EMPTY = { text: "", shown: "", type: "empty" };
-const NUMERIC_KINDS = new Set(["amount", "number"]);
+const EMPTY = { text: "", shown: "", type: "text", problem: "" };
 
 export class SheetContents {
   constructor(layout, state) {
@@ -43,16 +42,16 @@ export class SheetContents {
     return this.kind(ref, column) === "account" ? this.accountNames.get(this.shown(ref).trim()) ?? "" : "";
   }
 
-  // Why the cell cannot be read as what it ought to be: "", or the name of a sentence in words.js.
-  complaint(ref, row, column) {
-    if (row === 1 || this.isLocked(ref) || this.pending.has(ref)) return "";
-    const cell = this.cell(ref);
-    const kind = this.kind(ref, column);
-    if (cell.type === "error") return "error";
-    if (NUMERIC_KINDS.has(kind) && cell.type === "text") return kind;
-    if (kind === "date" && (cell.type === "text" || cell.type === "number")) return "date";
-    if (kind === "account" && cell.type !== "empty" && !this.accountNames.has(cell.shown.trim())) return "account";
-    return "";
+  // Does an account column hold something that is no account?
+  isUnknownAccount(ref, column) {
+    if (this.kind(ref, column) !== "account" || this.isLocked(ref)) return false;
+    const shown = this.shown(ref).trim();
+    return shown !== "" && !this.accountNames.has(shown);
+  }
+
+  // Can the cell not be read as what it ought to be? What is still on its way to the kernel is not judged.
+  isWrong(ref, column) {
+    return !this.pending.has(ref) && (Boolean(this.cell(ref).problem) || this.isUnknownAccount(ref, column));
   }
 
   // The kernel's news: changed cells (null = now empty) and control totals. Returns the refs to repaint.
@@ -61,8 +60,16 @@ export class SheetContents {
       if (cell === null) this.cells.delete(ref);
       else this.cells.set(ref, cell);
     }
-    if (news.totals) this.totals = news.totals;
+    this.totals = news.totals;
     return Object.keys(news.cells ?? {});
+  }
+
+  // The whole state anew. Returns the refs that either had or have something in them.
+  replace(state) {
+    const before = [...this.cells.keys()];
+    this.cells = new Map(Object.entries(state.cells));
+    this.totals = state.totals;
+    return [...new Set([...before, ...this.cells.keys()])];
   }
 
   expect(edits, number) {

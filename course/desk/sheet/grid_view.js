@@ -84,17 +84,17 @@ export class GridView {
     const { contents } = this;
     const kind = contents.kind(ref, column);
     const pending = contents.pending.has(ref);
-    const complaint = contents.complaint(ref, row, column);
+    const wrong = contents.isWrong(ref, column);
     const name = row === 1 ? "" : contents.accountName(ref, column);
     element.replaceChildren(contents.shown(ref), ...(name ? [h("span", { class: "bo-sheet-name" }, ` ${name}`)] : []));
     const flags = {
       "bo-locked": contents.isLocked(ref),
       "bo-number": row > 1 && !pending && (contents.cell(ref).type === "number" || kind === "amount" || kind === "number"),
       "bo-pending": pending,
-      "bo-invalid": complaint !== "",
+      "bo-invalid": wrong,
     };
     for (const [flag, on] of Object.entries(flags)) element.classList.toggle(flag, on);
-    if (complaint) element.setAttribute("aria-invalid", "true");
+    if (wrong) element.setAttribute("aria-invalid", "true");
     else element.removeAttribute("aria-invalid");
   }
 

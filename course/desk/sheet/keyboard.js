@@ -1,17 +1,18 @@
 // Which key does what in the grid. Every key named here is used up; what is not named is left to the browser.
+import { STEPS } from "./cursor.js";
 
 const PAGE = 15; // rows that Page Up and Page Down move by
 
 // Keys while a cell is being edited.
 export function editingKey(event, sheet) {
   const { key } = event;
-  if (sheet.editor.lookup?.key(event)) return true;
+  const arrowLeaves = key in STEPS && sheet.editor.typedInto && !sheet.isChoosing(key);
   if (key === "Enter") sheet.commitAnd(() => sheet.cursor.enter(event.shiftKey));
   else if (key === "Tab") sheet.commitAnd(() => sheet.cursor.tab(event.shiftKey));
+  else if (arrowLeaves) sheet.commitAnd(() => sheet.cursor.step(key, false));
+  else if (sheet.editor.lookup?.key(event)) return true;
   else if (key === "Escape") sheet.cancelEdit();
-  else if (sheet.editor.typedInto && key.startsWith("Arrow") && !sheet.editor.lookup?.isOpen()) {
-    sheet.commitAnd(() => sheet.cursor.step(key, false));
-  } else return false;
+  else return false;
   return true;
 }
 
@@ -19,7 +20,7 @@ export function editingKey(event, sheet) {
 export function movingKey(event, sheet) {
   const command = event.ctrlKey || event.metaKey;
   const { key } = event;
-  if (event.isComposing || key === "Dead" || key === "Process") return sheet.startEdit({ typedInto: true }) && false;
+  if (key === "Dead" || key === "Process") return !sheet.startEdit({ typedInto: true }); // an accent, an input method
   if (key === "Tab") return tabKey(event, sheet);
   if (key === "Escape") return sheet.letGo();
   const action = (command ? commandKeys[key.toLowerCase()] : null) ?? plainKeys[key];
@@ -28,8 +29,7 @@ export function movingKey(event, sheet) {
     return true;
   }
   if (command || event.altKey || [...key].length > 1) return false;
-  sheet.startEdit({ typedInto: true }); // the key itself goes on into the cell's input
-  return false;
+  return !sheet.startEdit({ typedInto: true }); // the key itself goes on into the cell's input
 }
 
 // After Escape, Tab leaves the grid as it leaves any other field.

@@ -18,7 +18,7 @@ class Sheet {
     this.contents = new SheetContents(desk.layout, desk.state);
     this.cursor = new SheetCursor(desk.layout.rows, desk.layout.columns.length, this.#firstOpenCell());
     this.frame = new SheetFrame(desk);
-    this.grid = new GridView(this.contents, desk.title ?? desk._("Spreadsheet"), this.frame.help.id);
+    this.grid = new GridView(this.contents, desk.title, this.frame.help.id);
     this.saving = new SheetSaving(desk, this.contents, (refs, news) => this.#take(refs, news));
     this.editor = null;
     this.leaving = false; // Escape was pressed: the next Tab leaves the grid
@@ -28,6 +28,7 @@ class Sheet {
     this.grid.select(this.cursor.place, this.cursor.box);
     this.#describe();
     this.frame.showTotals(this.contents.totals);
+    this.frame.showNote(desk.state.note);
   }
 
   #firstOpenCell() {
@@ -44,6 +45,7 @@ class Sheet {
   // Do something to the cursor, then show where it is.
   move(change) {
     this.leaving = false;
+    this.frame.showNote("");
     change();
     this.grid.select(this.cursor.place, this.cursor.box);
     this.grid.focus();
@@ -88,10 +90,13 @@ class Sheet {
     const cell = { ref, row, column, label, text: this.contents.text(ref), typedInto };
     this.editor = new CellEditor(this.grid.element(ref), cell, {
       typed: () => {
-        this.desk.typing?.();
+        this.desk.typing();
         this.#describe();
       },
-      draft: (text) => this.saving.set([[row, column, text]], { draft: true }),
+      draft: (text) => {
+        this.editor.drafted = true;
+        this.saving.set([[row, column, text]], { draft: true });
+      },
       left: () => this.commit(),
     });
     if (this.contents.kind(ref, column) === "account") this.#lookUp(this.editor);
@@ -103,12 +108,20 @@ class Sheet {
     editor.lookup = attachLookup(editor.input, this.contents.accounts, { _, say: say.bind(this.desk), onPick: () => this.#describe() });
   }
 
+  // Is an account being chosen from the list, so that the arrow is for the list?
+  isChoosing(key) {
+    const { lookup, text } = this.editor;
+    return Boolean(lookup?.isOpen()) && (key === "ArrowUp" || key === "ArrowDown") && !this.contents.accountNames.has(text.trim());
+  }
+
   // Ends the edit, if there is one, and sends it. Resolves when everything sent so far is answered.
   commit() {
     const { editor } = this;
     if (!editor) return this.saved;
     editor.lookup?.settle();
+    const focused = document.activeElement === editor.input;
     this.#closeEditor();
+    if (focused) this.grid.focus();
     if (editor.changed || editor.drafted) this.#save([[editor.row, editor.column, editor.text]]);
     this.grid.repaint([editor.ref]);
     this.#describe();
@@ -179,7 +192,8 @@ class Sheet {
 
   #take(refs, news) {
     this.grid.repaint(refs);
-    if (news.totals) this.frame.showTotals(news.totals);
+    this.frame.showTotals(news.totals);
+    if (news.note) this.#tell(news.note);
     this.#describe();
   }
 
@@ -201,9 +215,8 @@ class Sheet {
     on("dblclick", () => this.editor ?? this.startEdit({ typedInto: false }));
     for (const name of ["copy", "cut", "paste"]) on(name, (event) => this.#clipboard(event));
     this.frame.content.addEventListener("click", () => this.editor ?? this.startEdit({ typedInto: false }), { signal });
-    window.addEventListener("pagehide", () => this.commit(), { signal });
-    document.addEventListener("visibilitychange", () => this.editor?.saveDraftNow(), { signal });
     this.desk.on("changed", (news) => this.#take(this.contents.apply(news), news));
+    this.desk.on("state", (state) => this.#take(this.contents.replace(state), state));
   }
 
   #key(event) {

@@ -26,7 +26,6 @@ export class SheetFrame {
     this.ref.textContent = ref;
     this.content.textContent = text;
     this.hint.textContent = hint;
-    this.note.textContent = "";
   }
 
   showNote(sentence) {

@@ -1,0 +1,237 @@
+"""A sheet that is open at the desk: the learner's .xlsx beside the notebook, cell by cell.
+
+Whoever else writes the file (a second kernel, LibreOffice) is not overwritten: before every change the file is looked
+at, and if it is a new one the change goes on top of it. Undo is kept as texts of cells, so it survives that too.
+A file that cannot be read is set aside, never overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course.desk.answers import Message
+from course.locale import translator
+from course.tasks.engine import EngineFailed
+from course.tasks.formula import cell_name, position
+from course.tasks.handout import Handout, SheetLayout
+from course.tasks.task import Unreadable
+from course.tasks.workbook import Workbook
+
+Place = tuple[int, int]  # row and column, from 1
+Stamp = tuple[int, int, int]
+UNDO_STEPS = 200
+
+
+@dataclass
+class Step:
+    """What one undo takes back: a typed cell, or a whole paste. Texts as the learner would type them."""
+
+    before: dict[Place, str]
+    after: dict[Place, str] = field(default_factory=dict)
+    draft: bool = False  # still being typed: the next edit of the same cell belongs to this step
+
+    @property
+    def box(self) -> dict[str, int]:
+        rows, columns = zip(*self.after, strict=True)
+        return {"top": min(rows), "left": min(columns), "bottom": max(rows), "right": max(columns)}
+
+
+class OpenSheet:
+    """The open answer of a sheet or journal (`course.desk.answers.OpenAnswer`)."""
+
+    def __init__(self, path: Path, handout: Handout) -> None:
+        assert isinstance(handout.layout, SheetLayout)
+        self.path = path
+        self.handout = handout
+        self.layout = handout.layout
+        self.revision = 0
+        self._unsaved: dict[Place, str] = {}  # typed, but the file could not be written since
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._stamp = stamp_of(path)
+        self._damage = ""  # why the file could not be read; it is set aside before ours takes its place
+        self._book = self._open() or Workbook.blank(handout)
+        self._told = self._cells()  # what the views know
+        self._touched: set[Place] = set()  # what may differ from it, beside the formulas
+        self._formulas = self._find_formulas()
+
+    def state(self) -> Message:
+        """Everything a view needs: the cells that are not empty, the control totals, and a note if there is cause."""
+        self._take_over()
+        return {"cells": self._cells(), "totals": self._totals(), "note": self._note()}
+
+    def handle(self, message: Message) -> Message:
+        """Do what the learner did, write the file, and reply with the cells that changed. Raises OSError."""
+        self._take_over()
+        box, note = None, ""
+        match message["op"]:
+            case "set":
+                edits = {(row, column): text for row, column, text in message["cells"] if self._is_open(row, column)}
+                note = self._do(edits, bool(message.get("draft")))
+            case "undo":
+                box = self._step(self._done, self._undone, back=True)
+            case "redo":
+                box = self._step(self._undone, self._done, back=False)
+            case "save":
+                pass
+            case other:
+                raise ValueError(f"a sheet cannot {other!r}")
+        self._write()
+        news = self._news()
+        return {**news, "box": box, "note": note, "changed": news}
+
+    # --- changing -----------------------------------------------------------------------------------------------------
+
+    def _is_open(self, row: int, column: int) -> bool:
+        inside = 1 <= row <= self.layout.rows and 1 <= column <= len(self.layout.columns)
+        return inside and not self._book.locked(row, column)
+
+    def _do(self, edits: dict[Place, str], draft: bool) -> str:
+        if not edits:
+            return ""
+        step = self._done[-1] if self._done else None
+        if step is None or not step.draft or set(step.after) != set(edits):
+            step = Step(before={place: self._book.content(*place) for place in edits})
+            self._done.append(step)
+            del self._done[:-UNDO_STEPS]
+        step.after = edits
+        step.draft = draft
+        note = self._enter(edits)
+        if not draft and all(self._book.content(*place) == text for place, text in step.before.items()):
+            self._done.pop()  # nothing came of it: Escape, or the same typed again
+        else:
+            self._undone.clear()
+        return note
+
+    def _step(self, source: list[Step], target: list[Step], back: bool) -> dict[str, int] | None:
+        if not source:
+            return None
+        step = source.pop()
+        step.draft = False
+        target.append(step)
+        self._enter(step.before if back else step.after)
+        return step.box
+
+    def _enter(self, edits: dict[Place, str]) -> str:
+        """Type every text into its cell. Returns why some of them were not taken ("" if all were)."""
+        reasons: dict[str, None] = {}
+        for (row, column), text in edits.items():
+            try:
+                self._book.type(row, column, text)
+                self._unsaved[row, column] = text
+                self._touched.add((row, column))
+                if text.lstrip().startswith("="):
+                    self._formulas.add((row, column))
+            except Unreadable as reason:
+                reasons[f"{cell_name(row, column)}: {reason}"] = None
+            except EngineFailed:
+                self._rebuild()
+                reasons[self._words("{cell}: this could not be worked out.", cell=cell_name(row, column))] = None
+        self.revision += 1
+        return " ".join(reasons)
+
+    def _rebuild(self) -> None:
+        """A workbook whose engine broke must not be used again: the file, and what it does not hold yet on top."""
+        self._take(self._open() or Workbook.blank(self.handout))
+        for (row, column), text in self._unsaved.items():
+            self._book.type(row, column, text)
+
+    # --- the view -----------------------------------------------------------------------------------------------------
+
+    def _cells(self) -> dict[str, Message]:
+        """Every cell that is not empty. For a large sheet this takes longer than all the rest: see `_news`."""
+        views = {ref: self._view(*position(ref)) for ref in self._book.cells()}
+        return {ref: view for ref, view in views.items() if view is not None}
+
+    def _view(self, row: int, column: int) -> Message | None:
+        text = self._book.content(row, column)
+        if not text:
+            return None
+        value, problem = self._book.value(row, column), self._book.problem(row, column)
+        failed = text.startswith("=") and isinstance(value, str) and value.startswith("#")
+        if failed and not problem:
+            problem = self._words("This formula has no result. Look at the cells that it uses.")
+        kind = "number" if isinstance(value, float) else "text"
+        return {"text": text, "shown": self._book.shown(row, column), "type": kind, "problem": problem}
+
+    def _news(self) -> Message:
+        """What differs from what the views know (only what was typed can, and formulas); None for an empty cell."""
+        changed: dict[str, Message | None] = {}
+        for place in self._touched | self._formulas:
+            ref, view = cell_name(*place), self._view(*place)
+            if view == self._told.get(ref):
+                continue
+            changed[ref] = view
+            if view is None:
+                del self._told[ref]
+            else:
+                self._told[ref] = view
+        self._touched.clear()
+        return {"cells": changed, "totals": self._totals()}
+
+    def _find_formulas(self) -> set[Place]:
+        return {position(ref) for ref, cell in self._book.cells().items() if cell.formula}
+
+    def _totals(self) -> list[Message]:
+        return [{"label": each.label, "shown": each.shown, "ok": not each.warning} for each in self._book.totals()]
+
+    def _words(self, message: str, **values: str) -> str:
+        _ = translator(self.handout.header.language, "desk")
+        return _(message).format(**values)
+
+    def _note(self) -> str:
+        if not self._damage:
+            return ""
+        sentence = "{reason} You start with an empty sheet; the old file is kept as {aside}."
+        return self._words(sentence, reason=self._damage, aside=self._aside().name)
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    def _open(self) -> Workbook | None:
+        """What the file holds; None if there is none or it cannot be read."""
+        self._damage = ""
+        try:
+            return Workbook.open(self.path, self.handout)
+        except Unreadable as reason:
+            self._damage = str(reason)
+            return None
+
+    def _take_over(self) -> None:
+        """If somebody else wrote the file, work on from theirs, with what is still unsaved here on top of it."""
+        stamp = stamp_of(self.path)
+        if stamp is None or stamp == self._stamp:
+            return  # a file that was deleted comes back with the next change
+        self._stamp = stamp
+        theirs = self._open()
+        if theirs is not None:
+            self._take(theirs)
+            self._enter(dict(self._unsaved))
+
+    def _take(self, book: Workbook) -> None:
+        self._book = book
+        self._formulas = self._find_formulas()
+        self._touched = {position(ref) for ref in {*self._told, *book.cells()}}
+
+    def _write(self) -> None:
+        if self._damage:
+            os.replace(self.path, self._aside())
+            self._damage = ""
+        self._book.save(self.path)
+        self._unsaved.clear()
+        self._stamp = stamp_of(self.path)
+
+    def _aside(self) -> Path:
+        """A free name for a file that cannot be read."""
+        names = (f"{self.path.stem}-unreadable{number or ''}{self.path.suffix}" for number in range(1000))
+        return next(path for path in map(self.path.with_name, names) if not path.exists())
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """What changes whenever somebody writes the file; None if there is none."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
