@@ -70,6 +70,9 @@ class SheetTask(Task):
         assert isinstance(handout.layout, SheetLayout)
         return answer if own_cells(answer, handout.layout) else None
 
+    def empty(self, handout: Handout) -> SheetAnswer:
+        return SheetAnswer(handout.header, {})
+
     def write(self, answer: Answer, path: Path, handout: Handout) -> None:
         """Write the cells as the desk would. Formulas stand in English in `answer`, whatever the language."""
         assert isinstance(answer, SheetAnswer)

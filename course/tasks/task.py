@@ -13,7 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from course.locale import Language
 from course.tasks.handout import Handout, Header
 
 if TYPE_CHECKING:
@@ -59,6 +58,10 @@ class Task(ABC):
     @abstractmethod
     def read(self, path: Path, handout: Handout) -> Answer | None:
         """The answer in the file; None if there is no file or nothing in it was filled in. Raises Unreadable."""
+
+    def empty(self, handout: Handout) -> Answer:
+        """An answer with nothing in it: what stands in the file when fresh documents have been dealt."""
+        return Answer(handout.header)
 
     @abstractmethod
     def check(self, answer: Answer | None, handout: Handout) -> CheckReport:

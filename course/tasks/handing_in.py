@@ -1,0 +1,283 @@
+"""From a task's id to its answer file, and from the file to a check or a mark.
+
+Every answer file says in its header whose it is and which deal it answers; documents and truth are dealt anew from
+that, so an answer is marked the same on the learner's machine, in another folder, or next year in another process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import getpass
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from course import __version__
+from course.firm import Firm
+from course.locale import Language, translator
+from course.tasks import mark as marks
+from course.tasks.check import CheckReport, no_answer, not_readable
+from course.tasks.engine import EngineFailed
+from course.tasks.files import read_bytes, read_json
+from course.tasks.handout import Handout, Header
+from course.tasks.header import header_from
+from course.tasks.mark import Mark
+from course.tasks.task import Answer, Task, Unreadable
+from course.tasks.titles import title_of
+from course.tasks.xlsx import LARGEST, read_xlsx
+
+COURSE = "Becoming a back office executive"
+_directed: list[Path] = []  # where `perfect` has laid answers for this process
+
+
+class Incomplete(Exception):
+    """Raised under `nbgrader validate` alone: what is still missing, in plain words."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the message, without lines of code that would tell a learner nothing."""
+        return [str(self)]
+
+
+# --- who, and which deal ------------------------------------------------------------------------------------------
+
+
+def learner_id() -> str:
+    """The id that nbgrader would use for whoever runs this."""
+    for name in ("BACKOFFICE_LEARNER", "JUPYTERHUB_USER"):
+        if os.environ.get(name):
+            return os.environ[name]
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        return "learner"
+
+
+def seed_of(header: Header, lesson: bool) -> str:
+    """The seed of the deal: all tasks of one unit's lesson share a firm, and all of its assignment share another."""
+    parts = [COURSE, header.learner, header.unit, "lesson" if lesson else "assignment", header.variant]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _deal(seed: str) -> Firm:
+    return Firm.deal(seed)
+
+
+def deal(header: Header, lesson: bool) -> Firm:
+    """The firm that this header's learner was dealt."""
+    return _deal(seed_of(header, lesson))
+
+
+def working_folder() -> Path:
+    """Where answer files lie: beside the notebook, or where `perfect` laid them for this process."""
+    return _directed[-1] if _directed else Path.cwd()
+
+
+def answer_path(task: Task, folder: Path | None = None) -> Path:
+    return (folder or working_folder()) / task.answer_file
+
+
+def read_header(path: Path, language: Language) -> Header | None:
+    """The header of an answer file; None if there is no file. Raises Unreadable if the file has none."""
+    _ = translator(language, "tasks")
+    if path.suffix == ".xlsx":
+        content = read_bytes(path, language, LARGEST)
+        fields: object = None if content is None else read_xlsx(content, language).header
+    else:
+        found = read_json(path, language)
+        content, fields = (None, None) if found is None else (b"", found.get("header"))
+    if content is None:
+        return None
+    header = header_from(fields) if isinstance(fields, Mapping) else None
+    if header is None:
+        raise Unreadable(
+            _("The answer file does not say whose it is. Open the task in the notebook and enter your work there.")
+        )
+    return header
+
+
+def _accepted(header: Header, task: Task, language: Language) -> Header:
+    """The header, if it answers this task. Raises Unreadable with what is wrong."""
+    _ = translator(language, "tasks")
+    if (header.task, header.unit) != (task.id, task.unit):
+        raise Unreadable(
+            _("The file answers another task ({task}); it was renamed or copied.").format(task=header.task[:60])
+        )
+    if header.version.split(".")[:2] != __version__.split(".")[:2]:
+        raise Unreadable(
+            _("The file was made with version {theirs} of the course; this is version {ours}.").format(
+                theirs=header.version[:20], ours=__version__
+            )
+        )
+    if header.variant and not task.lesson:
+        raise Unreadable(_("The file answers practice documents; an assignment has none."))
+    return header
+
+
+# --- handouts and answers -----------------------------------------------------------------------------------------
+
+
+def header_for(task: Task, language: Language, folder: Path | None = None, learner: str | None = None) -> Header:
+    """The header to work under: the answer file's own if it has a fitting one, else the learner's first deal.
+
+    A task that builds on another starts on the same documents as that one.
+    """
+    for one in (task, *(_task(name) for name in task.needs)):
+        try:
+            found = read_header(answer_path(one, folder), language)
+        except Unreadable:
+            continue
+        if found is not None and found.task == one.id:
+            own = replace(found, task=task.id, language=language)
+            return own if task.lesson else replace(own, variant=0)
+    return Header(learner or learner_id(), task.unit, task.id, 0, __version__, language)
+
+
+def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> dict[str, Answer]:
+    """The learner's answers, on the same documents, to the tasks that this one starts from, as far as readable."""
+    found: dict[str, Answer] = {}
+    for name in task.needs:
+        earlier = _task(name)
+        path = answer_path(earlier, folder)
+        for place in (path, kept_path(path, header.variant)):
+            try:
+                theirs = read_header(place, header.language)
+                if theirs is None or (theirs.learner, theirs.variant) != (header.learner, header.variant):
+                    continue
+                _accepted(theirs, earlier, header.language)
+                answer = earlier.read(place, handout_of(earlier, replace(theirs, language=header.language), folder))
+            except (Unreadable, EngineFailed):
+                continue
+            if answer is not None:
+                found[name] = answer
+                break
+    return found
+
+
+def handout_of(task: Task, header: Header, folder: Path | None = None) -> Handout:
+    """What the learner of this header was handed."""
+    return task.handout(deal(header, task.lesson), header, earlier_answers(task, header, folder))
+
+
+def handout_for(task: Task, language: Language, folder: Path | None = None, learner: str | None = None) -> Handout:
+    """What to lay on the desk: the documents of the answer file that is there, or the learner's first deal."""
+    return handout_of(task, header_for(task, language, folder, learner), folder)
+
+
+def kept_path(path: Path, variant: int) -> Path:
+    """Where the answer to earlier practice documents is kept: `practice-cash-0.xlsx`."""
+    return path.with_name(f"{path.stem}-{variant}{path.suffix}")
+
+
+def deal_anew(task: Task, language: Language, folder: Path | None = None, learner: str | None = None) -> Handout:
+    """Fresh documents for a lesson's task: the old answer is kept under its variant's name. Raises OSError."""
+    path = answer_path(task, folder)
+    header = header_for(task, language, folder, learner)
+    kept = [name.stem.removeprefix(path.stem + "-") for name in path.parent.glob(f"{path.stem}-*{path.suffix}")]
+    variant = max([header.variant, *(int(number) for number in kept if number.isascii() and number.isdigit())])
+    if path.exists():
+        place = kept_path(path, header.variant)
+        os.replace(path, place if not place.exists() else kept_path(path, variant := variant + 1))
+    fresh = handout_of(task, replace(header, variant=variant + 1), folder)
+    task.write(task.empty(fresh), path, fresh)
+    return fresh
+
+
+# --- check and mark -----------------------------------------------------------------------------------------------
+
+
+def check_answer(task: Task, language: Language, folder: Path | None = None) -> CheckReport:
+    """Is the answer complete and readable? Under `nbgrader validate`, raises Incomplete if it is not."""
+    execution = os.environ.get("NBGRADER_EXECUTION")
+    try:
+        report = _check(task, language, folder)
+    except Exception:
+        if execution != "autograde":
+            raise
+        # An exception in the test cell would cost the partial credit that `mark` gives on its next line.
+        report = not_readable(translator(language, "tasks")("The check did not work."), language)
+    if execution == "validate" and not report.complete:
+        raise Incomplete(f"{task.id}: {report!r}")
+    return report
+
+
+def _check(task: Task, language: Language, folder: Path | None) -> CheckReport:
+    try:
+        header = read_header(answer_path(task, folder), language)
+        if header is None:
+            return no_answer(language)
+        handout = handout_of(task, replace(_accepted(header, task, language), language=language), folder)
+        answer = task.read(answer_path(task, folder), handout)
+        return no_answer(language) if answer is None else task.check(answer, handout)
+    except Unreadable as reason:
+        return not_readable(str(reason), language)
+    except EngineFailed:
+        return not_readable(_not_worked_out(language), language)
+
+
+def mark_answer(task: Task, language: Language, folder: Path | None = None) -> Mark:
+    """Points and reasons for the answer file in this folder (else beside the notebook)."""
+    title = title_of(task, language)
+    try:
+        header = read_header(answer_path(task, folder), language)
+        if header is None:
+            return marks.not_attempted(title, task.points, language)
+        header = replace(_accepted(header, task, language), language=language)
+        firm = deal(header, task.lesson)
+        earlier = earlier_answers(task, header, folder)
+        handout = task.handout(firm, header, earlier)
+        answer = task.read(answer_path(task, folder), handout)
+        if answer is None:
+            return marks.not_attempted(title, task.points, language)
+        return task.mark(answer, firm, handout, earlier)
+    except Unreadable as reason:
+        return marks.cannot_be_read(title, task.points, language, str(reason))
+    except EngineFailed:
+        return marks.cannot_be_read(title, task.points, language, _not_worked_out(language))
+
+
+def _not_worked_out(language: Language) -> str:
+    return translator(language, "tasks")("The formulas of the sheet cannot be worked out.")
+
+
+# --- the instructor's version -------------------------------------------------------------------------------------
+
+
+def perfect(task_id: str, language: Language) -> None:
+    """Lay a perfect answer into a temporary folder and have this process check and mark that.
+
+    For the instructor's version, which must pass its own tests and leave nothing in `source/`. Without effect while a
+    class is graded, so that a learner who writes this line gains nothing.
+    """
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        return
+    if not _directed:
+        folder = Path(tempfile.mkdtemp(prefix="backoffice-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _directed.append(folder)
+    lay_down(_task(task_id), Header(learner_id(), "", "", 0, __version__, language), _directed[-1])
+
+
+def lay_down(task: Task, header: Header, folder: Path, slips: tuple[str, ...] = ()) -> Path:
+    """Write what a careful clerk (or one who makes these slips) hands in, and first what it builds on, if missing."""
+    for name in task.needs:
+        if not answer_path(_task(name), folder).exists():
+            lay_down(_task(name), header, folder)
+    own = replace(header, unit=task.unit, task=task.id)
+    firm = deal(own, task.lesson)
+    handout = handout_of(task, own, folder)
+    path = answer_path(task, folder)
+    task.write(task.perfect(firm, handout, slips), path, handout)
+    return path
+
+
+def _task(task_id: str) -> Task:
+    from course.units import find_task  # here: units are made of tasks, so tasks cannot import them first
+
+    return find_task(task_id)

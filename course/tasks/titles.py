@@ -1,0 +1,14 @@
+"""A task's title and instructions in the learner's language: their messages stand in the units' catalogue."""
+
+from __future__ import annotations
+
+from course.locale import Language, translator
+from course.tasks.task import Task
+
+
+def title_of(task: Task, language: Language) -> str:
+    return translator(language, "units")(task.title)
+
+
+def instructions_of(task: Task, language: Language) -> str:
+    return translator(language, "units")(task.instructions)
