@@ -84,7 +84,7 @@ class CashBox:
         return found
 
     def _sale(self, day: date, rate: Decimal) -> Happening:
-        lines = tuple(self._counter_line(a) for a in self.chance.some(self.shelves[rate], self.chance.between(1, 3)))
+        lines = tuple(self._counter_line(a) for a in self.chance.some(self.shelves[rate], self.chance.between(1, 2)))
         tax = contained_tax(_sum(lines), rate)
         return Happening(
             date=day,
@@ -105,7 +105,7 @@ class CashBox:
     def _counter_line(self, article: Article) -> Line:
         gross = article.sales_price * OVER_THE_COUNTER * (100 + article.vat_rate) / 100
         price = cents((gross * 20).quantize(Decimal(1), ROUND_UP) / 20)
-        return Line(article.number, article.name, self.chance.between(1, 4), price, article.vat_rate)
+        return Line(article.number, article.name, self.chance.between(1, 3), price, article.vat_rate)
 
     def _postage(self, day: date) -> Happening:
         """Stamps: exempt from VAT as a universal service (§ 4 Nr. 11b UStG)."""

@@ -5,7 +5,7 @@ They are simplified invoices (§ 33 UStDV): gross prices and the rate. The tax i
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Any
 
 from course.firm.papers.parts import Data, day, priced, stamp, them, us
@@ -58,7 +58,7 @@ def _common(firm: Firm, voucher: Voucher) -> dict[str, Any]:
 def given(gross: Decimal) -> Decimal:
     """The notes on the counter: up to the next five, or the next ten from 50 EUR."""
     note = Decimal(5) if gross < 50 else Decimal(10)
-    return (-(-gross // note) * note).quantize(gross)
+    return ((gross / note).to_integral_value(ROUND_CEILING) * note).quantize(gross)
 
 
 def clock(number: str) -> str:
