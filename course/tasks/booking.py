@@ -67,9 +67,3 @@ def earned(of: Decimal, truth: Booking, posted: Booking, date_right: bool) -> De
 def to_cents(of: Decimal, share: Fraction) -> Decimal:
     exact = Decimal(share.numerator) * of / Decimal(share.denominator)
     return exact.quantize(CENT, ROUND_HALF_UP)
-
-
-def share_out(points: Decimal, count: int) -> tuple[Decimal, ...]:
-    """`points` in `count` parts that differ by a cent at most and add up exactly."""
-    each, left = divmod(int(points / CENT), count)
-    return tuple((each + (1 if i < left else 0)) * CENT for i in range(count))

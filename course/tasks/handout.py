@@ -74,6 +74,8 @@ class SheetLayout:
     locked: tuple[str, ...] = ()  # further locked cells or ranges ("F2:F30"); row 1 and given cells always are
     totals: tuple[ControlTotal, ...] = ()
     accounts: tuple[Choice, ...] = ()  # what an account column looks up, by number or name
+    asked: tuple[str, ...] = ()  # cells that the task asks for; Check says which of them are still empty
+    vouchers: tuple[str, ...] = ()  # of a journal: the numbers of the vouchers to be posted
 
 
 FieldKind = Literal["choice", "choices", "text", "code", "amount", "number", "date", "account"]
