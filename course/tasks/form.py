@@ -1,0 +1,256 @@
+"""Forms: questions with one answer each, read by the kind of their field and compared with the truth.
+
+A unit declares a form with one function that makes the questions from the firm:
+
+    Form(id="find-the-error", title=..., instructions=..., points=Decimal(4), documents=papers, questions=questions)
+
+    def questions(firm: Firm, language: Language) -> tuple[Question, ...]:
+        return (Question(Field("amount", _("By how much?"), "amount"), truth=difference, wrong=(Wrong(...),)),)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from course.firm import Firm
+from course.firm.records import Document
+from course.locale import Language, translator
+from course.locale.numbers import NotAFigure, read_amount, read_date, read_number, show_amount, show_date, show_number
+from course.tasks.check import CheckLine, CheckReport, report
+from course.tasks.files import read_json, write_json
+from course.tasks.handout import Field, FormLayout, Handout, Header
+from course.tasks.header import header_from
+from course.tasks.mark import Item, Mark, Outcome, not_attempted, share_out
+from course.tasks.task import Answer, Task, Unreadable
+from course.tasks.titles import instructions_of, title_of
+
+Value = str | Decimal | date | frozenset[str]
+Typed = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong answer that a known slip yields, and what to say of it (plain text, never the right answer)."""
+
+    slip: str
+    answer: Value
+    message: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field, its truth and what is known of its wrong answers. Texts are in the learner's language.
+
+    `truth` fits the field's kind: a key or text (`str`), several keys (`frozenset`), a `Decimal`, a `date`. `also` are
+    further right answers. `weight` is the share of the task's points. `message` explains a wrong answer that no slip
+    explains.
+    """
+
+    field: Field
+    truth: Value
+    wrong: tuple[Wrong, ...] = ()
+    also: tuple[Value, ...] = ()
+    weight: int = 1
+    message: str = ""
+    where: str = ""
+    worked: str = ""
+
+
+@dataclass(frozen=True)
+class FormAnswer(Answer):
+    """What was typed or picked, by the field's key, exactly as it stands in the file."""
+
+    values: Mapping[str, Typed] = field(default_factory=dict)
+
+
+def no_documents(firm: Firm, language: Language) -> tuple[Document, ...]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Task):
+    """Questions on the learner's documents."""
+
+    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]] = "form"
+    suffix: ClassVar[str] = ".json"
+
+    questions: Callable[[Firm, Language], tuple[Question, ...]]
+    documents: Callable[[Firm, Language], tuple[Document, ...]] = no_documents
+
+    def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
+        language = header.language
+        return Handout(
+            header=header,
+            kind=self.kind,
+            title=title_of(self, language),
+            instructions=instructions_of(self, language),
+            points=self.points,
+            lesson=self.lesson,
+            documents=self.documents(firm, language),
+            layout=FormLayout(tuple(question.field for question in self.questions(firm, language))),
+            answer_file=self.answer_file,
+        )
+
+    def read(self, path: Path, handout: Handout) -> FormAnswer | None:
+        found = read_json(path, handout.header.language)
+        if found is None:
+            return None
+        fields, answers = found.get("header"), found.get("answers")
+        if not isinstance(answers, dict):
+            _ = translator(handout.header.language, "tasks")
+            raise Unreadable(_("The answer file holds no answers; it was not written by this task."))
+        header = header_from(fields) if isinstance(fields, dict) else None
+        values = {key: _typed(value, handout.header.language) for key, value in answers.items()}
+        filled = {key: value for key, value in values.items() if value}
+        return FormAnswer(header, filled) if filled else None
+
+    def write(self, answer: Answer, path: Path, handout: Handout) -> None:
+        assert isinstance(answer, FormAnswer)
+        values = {key: value if isinstance(value, str) else list(value) for key, value in answer.values.items()}
+        write_json(path, {"header": asdict(handout.header), "answers": values})
+
+    def empty(self, handout: Handout) -> FormAnswer:
+        return FormAnswer(handout.header)
+
+    def check(self, answer: Answer | None, handout: Handout) -> CheckReport:
+        language = handout.header.language
+        assert isinstance(handout.layout, FormLayout)
+        values = answer.values if isinstance(answer, FormAnswer) else {}
+        return report(_checked(handout.layout.fields, values, language), language)
+
+    def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
+        language = handout.header.language
+        if not isinstance(answer, FormAnswer):
+            return not_attempted(handout.title, self.points, language)
+        questions = self.questions(firm, language)
+        shares = share_out(self.points, [question.weight for question in questions])
+        items = tuple(
+            marked(question, answer.values.get(question.field.key, ""), share, language, handout.lesson)
+            for question, share in zip(questions, shares, strict=True)
+        )
+        return Mark(handout.title, items, self.points, language)
+
+    def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
+        names = (
+            wrong.slip
+            for question in self.questions(firm, handout.header.language)
+            for wrong in question.wrong
+            if wrong.answer not in (question.truth, *question.also)
+        )
+        return tuple(dict.fromkeys(names))
+
+    def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> FormAnswer:
+        language = handout.header.language
+        values = {}
+        for question in self.questions(firm, language):
+            made = [wrong.answer for wrong in question.wrong if wrong.slip in slips]
+            values[question.field.key] = as_typed(made[0] if made else question.truth, question.field, language)
+        return FormAnswer(handout.header, values)
+
+
+def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:
+    """One question marked: right, wrong (with the slip that gives this answer), cannot be read, not attempted."""
+    item = Item(question.field.key, question.field.label, Decimal(0), of, Outcome.NOT_ATTEMPTED, where=question.where)
+    worked = question.worked if lesson else ""
+    if not typed:
+        return _with(item, Outcome.NOT_ATTEMPTED, worked=worked)
+    try:
+        value = read_value(typed, question.field, language)
+    except Unreadable as reason:
+        return _with(item, Outcome.UNREADABLE, message=str(reason), worked=worked)
+    if value in {normal(right, question.field) for right in (question.truth, *question.also)}:
+        return Item(item.key, item.label, of, of, Outcome.RIGHT)
+    for wrong in question.wrong:
+        if value == normal(wrong.answer, question.field):
+            return _with(item, Outcome.WRONG, wrong.slip, wrong.message, worked)
+    return _with(item, Outcome.WRONG, message=question.message, worked=worked)
+
+
+def _with(item: Item, outcome: Outcome, slip: str = "", message: str = "", worked: str = "") -> Item:
+    return Item(item.key, item.label, Decimal(0), item.of, outcome, slip, message, item.where, worked)
+
+
+def read_value(typed: Typed, field: Field, language: Language) -> Value:
+    """What was typed, read by the field's kind. Raises Unreadable with the reason."""
+    _ = translator(language, "tasks")
+    if field.kind == "choices" or not isinstance(typed, str):
+        keys = frozenset([typed] if isinstance(typed, str) else typed)
+        if field.kind != "choices" or not keys <= {option.key for option in field.options}:
+            raise Unreadable(_("What is picked here is none of the answers that there are."))
+        return keys
+    try:
+        match field.kind:
+            case "amount":
+                return read_amount(typed, language)
+            case "number":
+                return read_number(typed, language)
+            case "date":
+                return read_date(typed, language)
+            case "choice":
+                if typed not in {option.key for option in field.options}:
+                    raise Unreadable(_("What is picked here is none of the answers that there are."))
+                return typed
+            case _:
+                return normal(typed, field)
+    except NotAFigure as reason:
+        raise Unreadable(str(reason)) from None
+
+
+def normal(value: Value, field: Field) -> Value:
+    """A text or code without what does not matter in it: capitals, spaces too many."""
+    if isinstance(value, str) and field.kind in ("code", "account"):
+        return _code(value, field)
+    if isinstance(value, str) and field.kind == "text":
+        return " ".join(value.split()).casefold()
+    return value
+
+
+def _code(typed: str, field: Field) -> str:
+    """A code without its spaces; an account by its number, its name, or both ("4210 Rent")."""
+    text = " ".join(typed.split())
+    for option in field.options:
+        if text.casefold() in (
+            option.key.casefold(),
+            option.label.casefold(),
+            f"{option.key} {option.label}".casefold(),
+        ):
+            return option.key
+    return "".join(text.split()).upper()
+
+
+def as_typed(value: Value, field: Field, language: Language) -> Typed:
+    """A value as a learner types or picks it."""
+    if isinstance(value, frozenset):
+        return tuple(sorted(value))
+    if isinstance(value, date):
+        return show_date(value, language)
+    if isinstance(value, Decimal):
+        return show_amount(value, language) if field.kind == "amount" else show_number(value, language, 6)
+    return value
+
+
+def _typed(value: object, language: Language) -> Typed:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list) and all(isinstance(key, str) for key in value):
+        return tuple(str(key) for key in value)
+    _ = translator(language, "tasks")
+    raise Unreadable(_("The answer file holds something else than texts where the answers should be."))
+
+
+def _checked(fields: tuple[Field, ...], values: Mapping[str, Typed], language: Language) -> Iterator[CheckLine]:
+    _ = translator(language, "tasks")
+    for one in fields:
+        typed = values.get(one.key, "")
+        if not typed:
+            yield CheckLine("todo", _("“{label}” is still open.").format(label=one.label), one.key)
+            continue
+        try:
+            read_value(typed, one, language)
+        except Unreadable as reason:
+            yield CheckLine("unreadable", f"{one.label}: {reason}", one.key)

@@ -1,0 +1,51 @@
+"""Quizzes: a form whose questions are picked from a few options, with a short way to declare them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from course.tasks.form import Form, Question, Wrong
+from course.tasks.handout import Choice, Field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quiz(Form):
+    """Questions with options to pick from."""
+
+    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]] = "quiz"
+
+
+def pick(
+    key: str,
+    label: str,
+    options: Mapping[str, str],
+    truth: str | frozenset[str],
+    *,
+    wrong: Mapping[str, tuple[str, str]] | None = None,
+    group: str = "",
+    weight: int = 1,
+    message: str = "",
+    where: str = "",
+    worked: str = "",
+) -> Question:
+    """A question with `options` (key -> words). `wrong` maps a wrong option to its slip and what to say of it.
+
+    A `truth` of several keys makes a question where any number of options can be picked.
+    """
+    choices = tuple(Choice(option, words) for option, words in options.items())
+    kind: Literal["choice", "choices"] = "choice" if isinstance(truth, str) else "choices"
+    known = tuple(
+        Wrong(slip, option if kind == "choice" else frozenset({option}), text)
+        for option, (slip, text) in (wrong or {}).items()
+    )
+    return Question(
+        field=Field(key, label, kind, choices, group=group),
+        truth=truth,
+        wrong=known,
+        weight=weight,
+        message=message,
+        where=where,
+        worked=worked,
+    )

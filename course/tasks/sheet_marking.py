@@ -1,0 +1,123 @@
+"""Marking the cells of a sheet: value, formula, and whether the formula still holds when its figures change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from course.locale import translator
+from course.tasks.engine import as_typed
+from course.tasks.expected import (
+    TYPED_TOTAL,
+    Change,
+    Expected,
+    Figures,
+    figures_of,
+    is_error,
+    same,
+    shown,
+    typed_truth,
+)
+from course.tasks.formula import areas, position, tokens
+from course.tasks.handout import Handout
+from course.tasks.mark import CENT, Item, Outcome
+from course.tasks.workbook import Workbook
+from course.tasks.xlsx import Cell
+
+TYPED_SHARE = Decimal("0.4")  # of a formula's points for a right figure that was typed
+TURNS = (1, 2)  # how often the figures are exchanged; by chance alone no wrong formula survives both
+
+
+class CellMarker:
+    """Marks one learner's sheet, cell by cell."""
+
+    def __init__(self, book: Workbook, change: Change, handout: Handout) -> None:
+        self.language = handout.header.language
+        self._ = translator(self.language, "tasks")
+        self.lesson = handout.lesson
+        self.cells = book.cells()
+        figures = figures_of(book)
+        self.worlds = [(book, figures)]
+        for turn in TURNS:
+            changes = change(figures, turn)
+            if changes:
+                other = book.with_values(changes)
+                self.worlds.append((other, figures_of(other)))
+
+    def item(self, one: Expected, of: Decimal) -> Item:
+        cell = self.cells.get(one.ref)
+        if cell is None:
+            return self._item(one, of, Outcome.NOT_ATTEMPTED)
+        if cell.problem:
+            return self._item(one, of, Outcome.UNREADABLE, cell.problem)
+        if not self._right(one, *self.worlds[0]):
+            return self._wrong(one, of, cell)
+        if not one.formula:
+            return self._item(one, of, Outcome.RIGHT, share=Decimal(1))
+        if not cell.formula:
+            message = self._(
+                "The figure is right, but it was typed. A typed total is not a formula: it stays as it is when an "
+                "entry changes."
+            )
+            return self._item(one, of, Outcome.WRONG, message, TYPED_TOTAL, TYPED_SHARE)
+        if all(self._right(one, *world) for world in self.worlds[1:]):
+            return self._item(one, of, Outcome.RIGHT, share=Decimal(1))
+        slip, message = next(self._slips(one), (TYPED_TOTAL if not _uses_cells(cell) else "", ""))
+        still = self._("The figure is right now, but it does not follow when the entries change.")
+        return self._item(one, of, Outcome.WRONG, f"{still} {message}".strip(), slip, TYPED_SHARE)
+
+    def _wrong(self, one: Expected, of: Decimal, cell: Cell) -> Item:
+        if is_error(cell.value) and cell.formula:
+            message = self._("The formula ends in an error ({error}).").format(error=cell.value)
+            if cell.value == "#CIRC!":
+                message = self._("The formula uses its own result: it goes round in a circle.")
+            return self._item(one, of, Outcome.WRONG, message)
+        slip, message = next(self._slips(one), ("", one.message))
+        return self._item(one, of, Outcome.WRONG, message, slip)
+
+    def _slips(self, one: Expected) -> Iterator[tuple[str, str]]:
+        """The slips that give what the learner has, in the sheet as it is and with every exchange of figures."""
+        worlds = self.worlds if self.cells[one.ref].formula else self.worlds[:1]
+        for slip in one.slips:
+            alike = all(same(book.value(*position(one.ref)), book.calculate(slip.formula)) for book, _ in worlds)
+            if alike and not all(self._right(one, *world) for world in worlds):
+                yield slip.name, slip.message
+
+    def _right(self, one: Expected, book: Workbook, figures: Figures) -> bool:
+        found = book.value(*position(one.ref))
+        truths = [one.truth] if one.follows is None else [one.truth, one.follows]
+        return any(same(found, typed_truth(truth(figures))) for truth in truths)
+
+    def _item(
+        self,
+        one: Expected,
+        of: Decimal,
+        outcome: Outcome,
+        message: str = "",
+        slip: str = "",
+        share: Decimal = Decimal(0),
+    ) -> Item:
+        points = (of * share).quantize(CENT, ROUND_HALF_UP)
+        right = outcome is Outcome.RIGHT
+        return Item(
+            key=one.ref,
+            label=f"{one.ref} · {one.label}",
+            points=points,
+            of=of,
+            outcome=outcome,
+            slip=slip,
+            message=message,
+            where="" if right else one.where,
+            worked=self._worked(one) if self.lesson and not right else "",
+        )
+
+    def _worked(self, one: Expected) -> str:
+        if one.worked:
+            return one.worked
+        if one.formula:
+            return as_typed(one.formula, self.language)
+        return shown(one.truth(self.worlds[0][1]), self.language)
+
+
+def _uses_cells(cell: Cell) -> bool:
+    return bool(areas(tokens(cell.formula) or []))
