@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 CONVENTION = {"en": "en_GB", "de": "de_DE"}
 LONG_DATE = {"en": "d MMMM y", "de": "dd.MM.y"}
+STAMP_DATE = {"en": "dd MMM y", "de": "dd. MMM y"}
 SHORT_DATE = {"en": "dd/MM/y", "de": "dd.MM.y"}
 SHARED = {  # kinds that are laid out alike
     "incoming_invoice": "invoice",
@@ -74,7 +75,7 @@ def _filters(language: Language) -> dict[str, Any]:
         "words": lambda both: both[language],
         "long_date": lambda text: day(text, LONG_DATE[language]),
         "short_date": lambda text: day(text, SHORT_DATE[language]),
-        "stamp_date": lambda text: day(text, "dd MMM y").upper(),
+        "stamp_date": lambda text: day(text, STAMP_DATE[language]).upper(),
         "amount": lambda text: str(format_decimal(Decimal(text), "#,##0.00", locale=locale)),
         "euro": lambda text: str(format_currency(Decimal(text), "EUR", locale=locale)),
         "count": lambda number: str(format_decimal(number, "#,##0", locale=locale)),

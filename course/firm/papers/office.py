@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from course.firm.papers.parts import Data, day, priced, stamp, them, totals, us, words
 from course.firm.records import Document, Voucher
+from course.firm.running import MONTH_NAMES
 from course.locale import Text
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def bill(firm: Firm, voucher: Voucher) -> Document:
         "recipient": us(firm.company),
         "number": voucher.paper_number,
         "date": day(voucher.date),
-        "period": words(voucher.text),
+        "what": words(voucher.text),
+        "period": words(month_of(voucher)),
         "lines": priced(voucher.lines, {}),
         "taxes": totals(voucher.taxes),
         "net": str(voucher.net),
@@ -35,6 +37,12 @@ def bill(firm: Firm, voucher: Voucher) -> Document:
         "stamp": stamp(voucher, "received"),
     }
     return Document(voucher.number, kind, title, data)
+
+
+def month_of(voucher: Voucher) -> Text:
+    """ "April 2026": what the bill or the wages are for."""
+    name, year = MONTH_NAMES[voucher.date.month], voucher.date.year
+    return Text(f"{name.en} {year}", f"{name.de} {year}")
 
 
 def wage_summary(firm: Firm, voucher: Voucher) -> Document:
@@ -47,7 +55,7 @@ def wage_summary(firm: Firm, voucher: Voucher) -> Document:
     employer, contributions = booked("social_security"), booked("social_security_payable")
     data: Data = {
         "sender": us(firm.company),
-        "period": words(voucher.text),
+        "period": words(month_of(voucher)),
         "date": day(voucher.date),
         "people": len(firm.staff),
         "gross": str(voucher.gross),

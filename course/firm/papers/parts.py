@@ -38,7 +38,8 @@ def us(company: Company) -> Data:
         "vat_id": company.vat_id,
         "iban": company.iban,
         "bank": company.bank,
-        "note": f"{company.register} · {company.managing_director}",
+        "register": company.register,
+        "manager": company.managing_director,
     }
 
 
@@ -53,7 +54,8 @@ def them(partner: Partner) -> Data:
         "vat_id": partner.vat_id,
         "iban": partner.iban,
         "bank": partner.bank,
-        "note": "",
+        "register": "",
+        "manager": "",
     }
 
 
