@@ -139,8 +139,7 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
     return words[outcome]
 
 
-_CELL = "text-align:left;vertical-align:top;padding:0.3em 1em 0.3em 0;border-top:1px solid currentColor"
-_NARROW = _CELL + ";white-space:nowrap"
+_CELL = "text-align:left;vertical-align:top;padding:.3em 1em .3em 0"  # nbconvert's page would align to the right
 
 
 def item_table(items: Sequence[Item], language: Language) -> Markup:
@@ -162,12 +161,11 @@ def _row(item: Item, language: Language) -> Markup:
     )
     reasons = Markup("<br>").join(text for text in (item.message, item.where) if text)
     return Markup(
-        '<tr><th scope="row" style="{cell};font-weight:normal">{label}</th>'
-        '<td style="{narrow}"><span aria-hidden="true">{sign}</span> {word}</td>'
-        '<td style="{narrow}">{points}</td><td style="{cell}">{reasons}</td></tr>'
+        '<tr style="border-top:1px solid currentColor"><th scope="row" style="{cell};font-weight:normal">{label}</th>'
+        '<td style="{cell};white-space:nowrap"><span aria-hidden="true">{sign}</span> {word}</td>'
+        '<td style="{cell};white-space:nowrap">{points}</td><td style="{cell}">{reasons}</td></tr>'
     ).format(
         cell=_CELL,
-        narrow=_NARROW,
         label=item.label,
         sign=_SIGNS[item.outcome],
         word=outcome_word(item.outcome, language),

@@ -31,7 +31,7 @@ from course.tasks.expected import (
     typed_truth,
 )
 from course.tasks.form import no_documents
-from course.tasks.formula import position
+from course.tasks.formula import areas, position, tokens
 from course.tasks.handout import Handout, Header, SheetLayout
 from course.tasks.mark import Mark, not_attempted, share_out
 from course.tasks.sheet_answer import SheetAnswer, SheetTask
@@ -88,7 +88,7 @@ class Sheet(SheetTask):
             return not_attempted(handout.title, self.points, language)
         expected = self._expected(firm, handout)
         shares = share_out(self.points, [one.weight for one in expected])
-        marker = CellMarker(answer.book, self.change, handout)
+        marker = CellMarker(answer.book, expected, self.change, handout)
         items = tuple(marker.item(one, share) for one, share in zip(expected, shares, strict=True))
         return Mark(handout.title, items, self.points, language)
 
@@ -138,7 +138,7 @@ def checked(answer: SheetAnswer, handout: Handout) -> Iterator[CheckLine]:
     unreadable += [
         (ref, _("The formula ends in an error ({error}).").format(error=cell.value))
         for ref, cell in answer.cells.items()
-        if cell.formula and not cell.problem and is_error(cell.value)
+        if cell.formula and not cell.problem and is_error(cell.value) and not _inherited(cell, answer)
     ]
     for ref, reason in unreadable[:MOST_COMPLAINTS]:
         yield CheckLine("unreadable", f"{ref}: {reason}", ref)
@@ -147,3 +147,13 @@ def checked(answer: SheetAnswer, handout: Handout) -> Iterator[CheckLine]:
             text = _("{label}: {shown}. It ought to be zero.").format(label=total.label, shown=total.shown)
             if total.warning:
                 yield CheckLine("todo", text)
+
+
+def _inherited(cell: Cell, answer: SheetAnswer) -> bool:
+    """Whether a formula's error comes from another cell: that one is named, not everything that builds on it."""
+    used = areas(tokens(cell.formula) or [])
+    others = ((ref, other) for ref, other in answer.cells.items() if other is not cell)
+    return any(
+        (other.problem or is_error(other.value)) and any(position(ref) in area for area in used)
+        for ref, other in others
+    )

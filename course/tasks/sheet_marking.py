@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from course.locale import translator
-from course.tasks.engine import as_typed
+from course.tasks.engine import Value, as_typed
 from course.tasks.expected import (
     TYPED_TOTAL,
     Change,
@@ -28,21 +28,49 @@ TYPED_SHARE = Decimal("0.4")  # of a formula's points for a right figure that wa
 TURNS = (1, 2)  # how often the figures are exchanged; by chance alone no wrong formula survives both
 
 
+class World:
+    """The learner's sheet with one set of figures, worked out."""
+
+    def __init__(self, book: Workbook, figures: Figures, expected: Sequence[Expected]) -> None:
+        self.book, self.figures = book, figures
+        self.off: Mapping[str, Value] = {
+            one.ref: typed_truth(one.truth(figures)) for one in expected if not self.right(one)
+        }
+
+    def value(self, one: Expected) -> Value:
+        return self.book.value(*position(one.ref))
+
+    def right(self, one: Expected) -> bool:
+        return _fits(self.value(one), one, self.figures)
+
+    def holds(self, one: Expected) -> bool:
+        """Right, or right as soon as the other cells that are not right are put right: an error counts once."""
+        if one.ref not in self.off:
+            return True
+        others = {ref: value for ref, value in self.off.items() if ref != one.ref}
+        if not others:
+            return False
+        mended = self.book.with_values(others)
+        return _fits(mended.value(*position(one.ref)), one, figures_of(mended))
+
+
+def _fits(found: Value, one: Expected, figures: Figures) -> bool:
+    truths = [one.truth] if one.follows is None else [one.truth, one.follows]
+    return any(same(found, typed_truth(truth(figures))) for truth in truths)
+
+
 class CellMarker:
     """Marks one learner's sheet, cell by cell."""
 
-    def __init__(self, book: Workbook, change: Change, handout: Handout) -> None:
+    def __init__(self, book: Workbook, expected: Sequence[Expected], change: Change, handout: Handout) -> None:
         self.language = handout.header.language
         self._ = translator(self.language, "tasks")
         self.lesson = handout.lesson
         self.cells = book.cells()
         figures = figures_of(book)
-        self.worlds = [(book, figures)]
-        for turn in TURNS:
-            changes = change(figures, turn)
-            if changes:
-                other = book.with_values(changes)
-                self.worlds.append((other, figures_of(other)))
+        changes = [change(figures, turn) for turn in TURNS]
+        books = [book, *(book.with_values(values) for values in changes if values)]
+        self.worlds = [World(one, figures_of(one), expected) for one in books]
 
     def item(self, one: Expected, of: Decimal) -> Item:
         cell = self.cells.get(one.ref)
@@ -50,7 +78,7 @@ class CellMarker:
             return self._item(one, of, Outcome.NOT_ATTEMPTED)
         if cell.problem:
             return self._item(one, of, Outcome.UNREADABLE, cell.problem)
-        if not self._right(one, *self.worlds[0]):
+        if not self.worlds[0].holds(one):
             return self._wrong(one, of, cell)
         if not one.formula:
             return self._item(one, of, Outcome.RIGHT, share=Decimal(1))
@@ -60,7 +88,7 @@ class CellMarker:
                 "entry changes."
             )
             return self._item(one, of, Outcome.WRONG, message, TYPED_TOTAL, TYPED_SHARE)
-        if all(self._right(one, *world) for world in self.worlds[1:]):
+        if all(world.holds(one) for world in self.worlds[1:]):
             return self._item(one, of, Outcome.RIGHT, share=Decimal(1))
         slip, message = next(self._slips(one), (TYPED_TOTAL if not _uses_cells(cell) else "", ""))
         still = self._("The figure is right now, but it does not follow when the entries change.")
@@ -79,14 +107,9 @@ class CellMarker:
         """The slips that give what the learner has, in the sheet as it is and with every exchange of figures."""
         worlds = self.worlds if self.cells[one.ref].formula else self.worlds[:1]
         for slip in one.slips:
-            alike = all(same(book.value(*position(one.ref)), book.calculate(slip.formula)) for book, _ in worlds)
-            if alike and not all(self._right(one, *world) for world in worlds):
+            alike = all(same(world.value(one), world.book.calculate(slip.formula)) for world in worlds)
+            if alike and not all(world.right(one) for world in worlds):
                 yield slip.name, slip.message
-
-    def _right(self, one: Expected, book: Workbook, figures: Figures) -> bool:
-        found = book.value(*position(one.ref))
-        truths = [one.truth] if one.follows is None else [one.truth, one.follows]
-        return any(same(found, typed_truth(truth(figures))) for truth in truths)
 
     def _item(
         self,
@@ -116,7 +139,7 @@ class CellMarker:
             return one.worked
         if one.formula:
             return as_typed(one.formula, self.language)
-        return shown(one.truth(self.worlds[0][1]), self.language)
+        return shown(one.truth(self.worlds[0].figures), self.language)
 
 
 def _uses_cells(cell: Cell) -> bool:
