@@ -18,7 +18,7 @@ Message = dict[str, Any]
 
 
 class OpenAnswer(Protocol):
-    """What a kind of answer must do. `revision` grows with every change, so that a view can tell whether it is stale."""
+    """What a kind of answer must do. `revision` grows with every change: a view can tell whether it is stale."""
 
     revision: int
 
@@ -29,8 +29,8 @@ class OpenAnswer(Protocol):
         """Do what the learner did, write the file (atomically, before returning) and reply.
 
         `reply["changed"]` is told to the other desks on this file; `reply["saved"] = False` marks a mere question.
-        Op "set" is an edit that may be sent twice; op "save" writes again what could not be written. Raises OSError when the file
-        cannot be written; the edit is kept and goes out with the next write.
+        Op "set" is an edit that may be sent twice; op "save" writes again what could not be written. Raises OSError
+        when the file cannot be written; the edit is kept and goes out with the next write.
         """
 
 

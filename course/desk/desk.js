@@ -2,7 +2,7 @@
 //
 // A tool is a function `mount(root, desk)` that returns { commit(), unmount(), focus() }. What it gets as `desk`:
 //   layout, state      plain data from the kernel (the handout's layout; the open answer's state())
-//   kind, lesson, language, id (a prefix for element ids)
+//   kind, title, lesson, language, id (a prefix for element ids)
 //   send(message)      -> Promise of the open answer's reply; op "set" is a change that must reach the file
 //   typing()           something was typed that is not sent yet: the frame says "Saving…"
 //   on(event, handler) "changed": another desk on the same file changed something; "state": the whole state anew

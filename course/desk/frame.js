@@ -1,52 +1,64 @@
 // What stands around every task: title, points, whether the work is saved, Check, and in a lesson Fresh documents.
 import { fill, h } from "./dom.js";
 
-const STATUS = {
-  saved: (_, head) => fill(_("Saved in {file}"), { file: head.file }),
-  reached: (_, head) => (head.started ? fill(_("Saved in {file}"), { file: head.file }) : _("Nothing entered yet")),
+const CALM = 400; // ms that a save may take before its "Saving…" is worth a word
+
+const words = {
+  saved: (_, file) => fill(_("Saved in {file}"), { file }),
+  empty: (_) => _("Nothing entered yet"),
   typing: (_) => _("Saving…"),
   saving: (_) => _("Saving…"),
   lost: (_) => _("NOT SAVED – run this cell again"),
   refused: (_) => _("NOT SAVED"),
 };
 
-/** The saved / not saved line. `set(status, reason)` with the statuses above. */
+const advice = (_) =>
+  _("The notebook’s kernel does not answer. What you typed is kept on this page: run this cell again and it is saved.");
+
+/** The saved / not saved line, and beneath it what to do when it is not. `set(status, reason)`: see link.js. */
 function statusLine(head, _, retry) {
-  const words = h("span", { role: "status" });
-  const reason = h("p", { class: "bo-alarm", role: "alert", hidden: true });
+  const line = h("span", { role: "status" });
+  const alarm = h("p", { class: "bo-alarm", role: "alert", hidden: true });
   const again = h("button", { type: "button", class: "bo-button", hidden: true, onclick: retry }, _("Save again"));
-  const node = h("div", { class: "bo-status" }, h("span", { class: "bo-status-dot", "aria-hidden": "true" }), words, again);
-  function set(status, why) {
-    if (status === "saved") head.started = true;
-    node.dataset.status = status;
-    const text = STATUS[status](_, head);
-    if (words.textContent !== text) words.textContent = text;
-    again.hidden = status !== "refused";
-    const alarm = status === "lost"
-      ? _("The notebook’s kernel does not answer. What you typed is kept on this page: run this cell again and it is saved.")
-      : status === "refused" ? why : "";
-    reason.hidden = !alarm;
-    if (reason.textContent !== alarm) reason.textContent = alarm;
+  const node = h("div", { class: "bo-status" }, h("span", { class: "bo-status-dot", "aria-hidden": "true" }), line, again);
+  let timer = null;
+
+  const say = (element, text) => {
+    if (element.textContent !== text) element.textContent = text; // not the same words to a screen reader again
+  };
+
+  function set(status, reason) {
+    const now = node.dataset.status;
+    if (status === "reached" && now !== "lost") return; // nothing new
+    const shown = status === "reached" ? (head.started ? "saved" : "empty") : status;
+    if (shown === "saved") head.started = true;
+    node.dataset.status = shown;
+    clearTimeout(timer);
+    const text = words[shown](_, head.file);
+    if (shown === "saving" || shown === "typing") timer = setTimeout(say, CALM, line, text);
+    else say(line, text);
+    again.hidden = shown !== "refused";
+    say(alarm, shown === "lost" ? advice(_) : shown === "refused" ? reason : "");
+    alarm.hidden = !alarm.textContent;
   }
-  set("reached");
-  return { node, reason, set };
+
+  set(head.started ? "saved" : "empty");
+  return { node, alarm, set };
 }
 
 /** One line of a report: its state in a word as well as in colour. */
-function reportLine(line) {
-  return h("li", { class: "bo-report-line", "data-state": line.state },
-    h("span", { class: "bo-mark" }, line.word),
-    h("div", {}, h("strong", {}, line.label), line.text ? h("p", {}, line.text) : null,
-      line.where ? h("p", { class: "bo-where" }, line.where) : null,
-      line.worked ? h("p", { class: "bo-worked" }, line.worked) : null));
-}
+const reportLine = (line) => h("li", { class: "bo-report-line", "data-state": line.state },
+  h("span", { class: "bo-mark" }, line.word), h("span", {}, line.text));
 
-/** Shows what Check found: `{ headline, good, lines: [{ state, word, label, text, where, worked }] }`. */
+/** Shows what Check found: `{ headline, good, lines: [{ state, word, text }] }`, in a lesson `{ html }`. */
 function showReport(box, report) {
-  box.replaceChildren(h("p", { class: "bo-report-head", "data-good": String(report.good) }, report.headline),
-    h("ul", {}, report.lines.map(reportLine)));
-  if (report.note) box.append(h("p", { class: "bo-report-note" }, report.note));
   box.hidden = false;
+  if (report.html) {
+    box.innerHTML = report.html; // made and escaped by course.tasks.explain
+    return;
+  }
+  box.replaceChildren(h("p", { class: "bo-report-head", "data-good": String(report.good) }, report.headline),
+    h("ul", {}, (report.lines ?? []).map(reportLine)));
 }
 
 /** Builds the frame into `root`; the tray and the tool find their places in `bench`. */
@@ -59,11 +71,11 @@ export function buildFrame(root, { head, id, _, actions }) {
     check.setAttribute("aria-busy", "true");
     try {
       showReport(box, await actions.check());
+    } catch (error) {
+      showReport(box, { headline: error.message || advice(_), good: false });
+    } finally {
       box.focus({ preventScroll: true });
       box.scrollIntoView({ block: "nearest" });
-    } catch {
-      // the status line has said why
-    } finally {
       check.removeAttribute("aria-busy");
     }
   });
@@ -72,9 +84,9 @@ export function buildFrame(root, { head, id, _, actions }) {
   root.replaceChildren(
     h("header", { class: "bo-head" },
       h("div", {}, h("h3", { class: "bo-title", id: `${id}-title` }, head.title),
-        h("p", { class: "bo-points" }, head.worth)),
+        head.worth ? h("span", { class: "bo-worth" }, head.worth) : null),
       status.node),
-    status.reason,
+    status.alarm,
     head.instructions ? h("p", { class: "bo-instructions" }, head.instructions) : "",
     head.note ? h("p", { class: "bo-note", role: "status" }, head.note) : "",
     bench,

@@ -2,6 +2,7 @@
 // frame says so. Unacknowledged changes are kept for the page's lifetime and sent again by the next desk on that file.
 
 const PATIENCE = 4000; // ms without an acknowledgement before NOT SAVED is shown
+const QUESTIONS = new Set(["hello", "check", "view", "fresh"]); // what changes no answer; everything else must be saved
 
 /** What the page remembers across desks: changes that never reached a file, by answer file, and the desks in use. */
 function pageMemory(key) {
@@ -18,8 +19,8 @@ function takeOut(list, test) {
 }
 
 /**
- * Opens the line. `onStatus(status, reason)` hears "saving", "saved", "refused" (the kernel could not write; reason
- * says why) and "lost" (no answer).
+ * Opens the line. `onStatus(status, reason)` hears "saving", "saved", "refused" (the kernel could not write; `reason`
+ * says why), "lost" (a change was not acknowledged) and "reached" (the kernel answers, and nothing is unsaved).
  */
 export function openLink(model, key, onStatus) {
   const waiting = new Map(); // number -> { resolve, reject, timer }
@@ -44,9 +45,9 @@ export function openLink(model, key, onStatus) {
     if (message.desk !== desk) return; // another view of this widget asked
     const entry = settle(message.re);
     if (message.saved) takeOut(kept, (change) => change.desk === desk && change.seq <= message.re);
-    if (message.error) onStatus("refused", message.error);
-    else if (message.saved) onStatus(waiting.size ? "saving" : "saved");
-    else if (!waiting.size) onStatus("reached");
+    if (message.unsaved) onStatus("refused", message.error);
+    else if (message.saved) onStatus([...waiting.values()].some((one) => one.edit) ? "saving" : "saved");
+    else if (!kept.some((change) => change.desk === desk)) onStatus("reached");
     if (!entry) return;
     if (message.error) entry.reject(new Error(message.error));
     else entry.resolve(message.reply ?? {});
@@ -55,19 +56,18 @@ export function openLink(model, key, onStatus) {
   function giveUp(seq) {
     const entry = settle(seq);
     if (!entry) return;
-    onStatus("lost");
-    entry.reject(new Error("no acknowledgement"));
+    if (entry.edit) onStatus("lost");
+    entry.reject(new Error("")); // no words of the kernel's
   }
 
   /** Resolves with the kernel's reply; rejects when nothing comes back in time or the kernel could not save. */
   function send(message) {
     const seq = ++number;
-    if (message.op === "set") {
-      kept.push({ desk, seq, message });
-      onStatus("saving");
-    }
+    const edit = !QUESTIONS.has(message.op);
+    if (message.op === "set") kept.push({ desk, seq, message });
+    if (edit) onStatus("saving");
     const promise = new Promise((resolve, reject) => {
-      waiting.set(seq, { resolve, reject, timer: setTimeout(giveUp, PATIENCE, seq) });
+      waiting.set(seq, { edit, resolve, reject, timer: setTimeout(giveUp, PATIENCE, seq) });
     });
     promise.catch(() => {}); // the frame has told the learner already; a caller may still listen
     try {

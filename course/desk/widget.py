@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from html import escape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import anywidget
 import traitlets as t
@@ -14,32 +13,26 @@ import traitlets as t
 from course.desk.answers import Message, OpenAnswer, open_answer
 from course.desk.esm import desk_script, desk_style
 from course.desk.form import OpenForm
+from course.desk.papers import recall, remember
 from course.desk.refusals import why_not_saved
+from course.desk.still_life import still_life
+from course.desk.work import LearnersWork, Work
+from course.firm.records import Document
 from course.locale import Language, catalogue, translator
 from course.tasks.handout import Handout
 from course.tasks.task import Task
 
 
-class Work(Protocol):
-    """A learner's work on one task: what they were handed, where the answer lies, what can be asked about it."""
-
-    folder: Path
-    handout: Handout
-
-    def check(self) -> Message:
-        """What Check found, as `frame.js` shows it."""
-
-    def fresh(self) -> str:
-        """Deal new documents, keep the old work, and say where it is. Afterwards `handout` is the new one."""
-
-
 def opener(handout: Handout) -> Callable[[Path, Handout], OpenAnswer]:
     """The open answer that fits a handout's kind."""
-    if handout.kind in ("sheet", "journal"):
-        from course.desk.sheet_file import OpenSheet  # here: a quiz has no use for the spreadsheet engine
+    if handout.kind in ("quiz", "form"):
+        return OpenForm
+    from course.desk.sheet_file import OpenSheet
 
-        return OpenSheet
-    return OpenForm
+    return OpenSheet
+
+
+QUESTIONS = {"hello", "check", "view", "fresh"}  # what changes no answer
 
 
 class Desk(anywidget.AnyWidget):
@@ -51,7 +44,7 @@ class Desk(anywidget.AnyWidget):
     plan = t.Dict().tag(sync=True)  # the handout's layout
     answer = t.Dict().tag(sync=True)  # the open answer's state when it was laid out
     revision = t.Int().tag(sync=True)
-    papers = t.List().tag(sync=True)
+    papers: t.List[Message] = t.List().tag(sync=True)
     paper_style = t.Unicode().tag(sync=True)
     view = t.Dict().tag(sync=True)
     words = t.Dict().tag(sync=True)
@@ -66,7 +59,11 @@ class Desk(anywidget.AnyWidget):
     ) -> None:
         super().__init__(_esm=desk_script(), _css=desk_style(), words=catalogue(language, "desk"))
         self._language = language
-        self._work = work or find_work(task, language, folder, learner)
+        if work is None:
+            if task is None:
+                raise ValueError("a desk needs a task or a piece of work")
+            work = LearnersWork(task, language, folder, learner)
+        self._work = work
         self._lay_out()
         self.on_msg(self._hear)
 
@@ -79,9 +76,20 @@ class Desk(anywidget.AnyWidget):
         with self.hold_sync():
             self.answer = self._shared.answer.state()
             self.revision = self._shared.answer.revision
+            note = note or self.answer.get("note", "")
             self.plan = asdict(handout.layout)
             self.head = self._head(handout, path, note)
-            self.papers = []
+            self.papers = [self._paper(document) for document in handout.documents]
+            self.paper_style = self._work.paper_style()
+            self.view = recall(self._work.folder, handout)
+
+    def _paper(self, document: Document) -> Message:
+        return {
+            "number": document.number,
+            "title": document.title.to(self._language),
+            "html": self._work.paper(document),
+            "language": self._language,
+        }
 
     def _head(self, handout: Handout, path: Path, note: str) -> Message:
         _ = translator(self._language, "desk")
@@ -106,15 +114,22 @@ class Desk(anywidget.AnyWidget):
 
     def _hear(self, _widget: object, message: Message, _buffers: object) -> None:
         """Every message gets an acknowledgement, whatever became of it."""
-        seq, desk = message.pop("seq"), message.pop("desk")
-        acknowledgement: Message = {"re": seq, "desk": desk, "saved": False}
+        acknowledgement: Message = {"re": message.pop("seq"), "desk": message.pop("desk"), "saved": False}
         try:
             reply = self._answer_to(message)
             acknowledgement["saved"] = reply.pop("saved", True)
             acknowledgement["reply"] = reply
-        except Exception as error:  # whatever went wrong, the learner must hear that it is not saved
-            acknowledgement["error"] = why_not_saved(error, self._language, self._work.handout.answer_file)
+        except Exception as error:  # whatever went wrong, the learner must hear of it
+            acknowledgement |= self._refusal(message["op"], error)
         self.send(acknowledgement)
+
+    def _refusal(self, op: str, error: Exception) -> Message:
+        file = self._work.handout.answer_file
+        if op in QUESTIONS and not isinstance(error, OSError):
+            _ = translator(self._language, "desk")
+            said = _("That did not work ({error}). Your work is not touched by it.")
+            return {"error": said.replace("{error}", f"{type(error).__name__}: {error}")}
+        return {"error": why_not_saved(error, self._language, file), "unsaved": op not in QUESTIONS}
 
     def _answer_to(self, message: Message) -> Message:
         match message["op"]:
@@ -122,6 +137,9 @@ class Desk(anywidget.AnyWidget):
                 return self._catch_up(message["revision"])
             case "check":
                 return {"report": self._work.check(), "saved": False}
+            case "view":
+                remember(self._work.folder, self._work.handout, message["view"])
+                return {"saved": False}
             case "fresh":
                 return self._deal_anew()
             case _:
@@ -154,14 +172,7 @@ class Desk(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The view, and for readers without one (nbgrader's feedback page) what stood there."""
         bundle = super()._repr_mimebundle_(**kwargs)
-        data, *rest = bundle if isinstance(bundle, tuple) else (bundle,)
-        data["text/html"] = self._static()
-        return (data, *rest)
-
-    def _static(self) -> str:
-        head = self.head
-        return f'<p class="bo-static"><strong>{escape(head["title"])}</strong> · {escape(head["file"])}</p>'
-
-
-def find_work(task: Task | None, language: Language, folder: Path | None, learner: str | None) -> Work:
-    raise LookupError("no work")
+        if bundle is None:  # no front end at all
+            return None
+        picture = still_life(self._work.handout, self._shared.answer.state(), self._language)
+        return {**bundle[0], "text/plain": self.head["title"], "text/html": picture}, bundle[1]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from course.firm.records import Document
-from course.locale import Text
+from course.locale import Language, Text
 from course.tasks.handout import Choice, Field, FormLayout, Handout, Header
 
-TYPES = (Choice("asset", "Asset"), Choice("liability", "Liability"), Choice("expense", "Expense"), Choice("income", "Income"))
+TYPES = tuple(Choice(word.lower(), word) for word in ("Asset", "Liability", "Expense", "Income"))
 SIDES = (Choice("debit", "Debit"), Choice("credit", "Credit"))
+KINDS = (Choice("swap", "Two digits swapped"), Choice("side", "Wrong side"))
+PLACES = (Choice("tb", "Trial balance"), Choice("bs", "Bank statement"))
 ACCOUNTS = (
     Choice("1000", "Cash"),
     Choice("1200", "Bank"),
@@ -20,52 +22,72 @@ ACCOUNTS = (
     Choice("3400", "Goods purchased 19 %"),
     Choice("4970", "Bank charges"),
 )
+EVENTS = ("We buy goods on account", "A customer pays into the bank", "The bank takes a charge")
 FORM = FormLayout(
     (
-        Field("kind", "What went wrong?", "choice", (Choice("swap", "Two digits swapped"), Choice("side", "Wrong side")), "", "The error"),
+        Field("kind", "What went wrong?", "choice", KINDS, "", "The error"),
         Field("amount", "By how much is it off?", "amount", help="In euros, for example 45.00", group="The error"),
         Field("account", "Which account?", "account", ACCOUNTS, "Number or name", "The entry"),
         Field("day", "Date of the entry", "date", group="The entry"),
-        Field("seen", "Where does it show?", "choices", (Choice("tb", "Trial balance"), Choice("bs", "Bank statement")), "", "The entry"),
+        Field("seen", "Where does it show?", "choices", PLACES, "", "The entry"),
         Field("why", "In one sentence: how did you find it?", "text"),
     )
 )
 QUIZ = FormLayout(
     tuple(
         field
-        for number, event in enumerate(("We buy goods on account", "A customer pays into the bank", "The bank takes a charge"), 1)
+        for number, event in enumerate(EVENTS, 1)
         for field in (
             Field(f"e{number}-type", "Kind of account", "choice", TYPES, "", event),
             Field(f"e{number}-side", "Side that grows", "choice", SIDES, "", event),
         )
     )
-)  # fmt: skip
-HEADER = Header("learner-1", "11-bookkeeping", "find-the-error", 0, "0.1.0", "en")
+)
+TASKS = {"form": ("find-the-error", "Find the error"), "quiz": ("which-account", "Which account, which side")}
 PAPERS = tuple(
     Document(f"RE-10{n}", "invoice", Text(f"Invoice {n}", f"Rechnung {n}"), {"net": f"{n}00.00"}) for n in range(1, 5)
 )
+PAPER_STYLE = ".paper { background: #fff; color: #222; padding: 40px; width: 640px; min-height: 500px }"
 
 
-def handout(kind: str = "form", **changes: Any) -> Handout:
-    layout = QUIZ if kind == "quiz" else FORM
-    made = Handout(HEADER, kind, "Find the error", "The trial balance does not agree. Find out why.", Decimal(4), False, (), layout, f"{HEADER.task}.json")  # type: ignore[arg-type]  # fmt: skip
+def handout(kind: Literal["quiz", "form"] = "form", language: Language = "en", **changes: Any) -> Handout:
+    task, title = TASKS[kind]
+    made = Handout(
+        header=Header("learner-1", "11-bookkeeping", task, 0, "0.1.0", language),
+        kind=kind,
+        title=title,
+        instructions="The trial balance does not agree. Find out why.",
+        points=Decimal(4),
+        lesson=False,
+        documents=(),
+        layout=QUIZ if kind == "quiz" else FORM,
+        answer_file=f"{task}.json",
+    )
     return replace(made, **changes)
 
 
 class HandMadeWork:
     """A learner's work without a firm behind it."""
 
-    def __init__(self, kind: str = "form", folder: Path | None = None, **changes: Any) -> None:
+    def __init__(self, kind: Literal["quiz", "form"] = "form", folder: Path | None = None, **changes: Any) -> None:
         self.folder = folder or Path.cwd()
         self.handout = handout(kind, **changes)
 
     def check(self) -> dict[str, Any]:
-        return {"headline": "Complete and readable.", "good": True, "lines": [{"state": "ok", "word": "ok", "label": "All fields"}]}
+        lines = [{"state": "todo", "word": "to do", "text": "“Which account?” is still open."}]
+        return {"headline": "Not finished yet.", "good": False, "lines": lines}
 
     def fresh(self) -> str:
-        variant = self.handout.header.variant + 1
-        self.handout = replace(self.handout, header=replace(self.handout.header, variant=variant))
-        return f"Your old work is kept in find-the-error-{variant - 1}.json."
+        header = self.handout.header
+        old = self.folder / self.handout.answer_file
+        kept = old.with_name(f"{old.stem}-{header.variant}{old.suffix}")
+        if old.exists():
+            old.rename(kept)
+        self.handout = replace(self.handout, header=replace(header, variant=header.variant + 1))
+        return f"These are fresh documents. Your earlier work is kept in {kept.name}."
 
     def paper(self, document: Document) -> str:
-        return f"<h1>{document.number}</h1><p>{document.title.en}</p>"
+        return f'<article class="paper"><p>{document.number}</p><p>{document.title.en}</p></article>'
+
+    def paper_style(self) -> str:
+        return PAPER_STYLE

@@ -1,0 +1,142 @@
+"""A notebook that is open in the browser, and what tests do with it; the fixtures are in conftest.py."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+PATIENCE = 60_000  # ms; a generous limit, never a measurement
+HERE = "window.jupyterapp.shell.currentWidget"
+READY = f"() => window.jupyterapp && {HERE}?.sessionContext?.session?.kernel && {HERE}.context.isReady"
+
+
+@dataclass
+class Lab:
+    """A running JupyterLab: its address and the folder that its notebooks lie in."""
+
+    url: str
+    folder: Path
+
+
+@dataclass
+class Notebook:
+    page: Page
+    lab: Lab
+    path: Path
+    folder: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folder = self.path.parent
+        self.page.wait_for_function(READY, timeout=PATIENCE)
+
+    @property
+    def cells(self) -> Locator:
+        return self.page.locator(".jp-Notebook .jp-CodeCell")
+
+    @property
+    def desk(self) -> Locator:
+        return self.page.locator(".bo-desk").first
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator(".bo-status").first
+
+    def press(self, *keys: str) -> None:
+        """Keys, one after the other; a text of several letters is typed."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def command(self, name: str, **arguments: Any) -> None:
+        """Run a command of JupyterLab, as a menu would."""
+        self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args) }", [name, arguments])
+
+    def run_all(self, wait_for: str | None = ".bo-desk") -> None:
+        """Run every cell, by JupyterLab's own command, and wait until `wait_for` is there."""
+        self.command("notebook:run-all-cells")
+        if wait_for:
+            self.page.locator(wait_for).first.wait_for(timeout=PATIENCE)
+
+    def run(self, index: int) -> None:
+        """Run one cell and wait for its number."""
+        before = self._count(index)
+        self.page.evaluate(f"index => {{ {HERE}.content.activeCellIndex = index }}", index)
+        self.command("notebook:run-cell")
+        self.page.wait_for_function(
+            f"([index, before]) => ![before, null].includes({HERE}.content.widgets[index].model.executionCount)",
+            arg=[index, before],
+            timeout=PATIENCE,
+        )
+
+    def _count(self, index: int) -> int | None:
+        count: int | None = self.page.evaluate(f"index => {HERE}.content.widgets[index].model.executionCount", index)
+        return count
+
+    def sources(self) -> list[str]:
+        """Kind and text of every cell as the browser holds it: what stray keys would change."""
+        found: list[str] = self.page.evaluate(
+            f"() => [...{HERE}.content.model.cells].map(cell => cell.type + ':' + cell.sharedModel.source)"
+        )
+        return found
+
+    def is_unsaved(self) -> bool:
+        """Whether the notebook itself has changes that JupyterLab has not saved."""
+        return bool(self.page.evaluate(f"() => {HERE}.context.model.dirty"))
+
+    def restart(self) -> None:
+        """Restart the kernel and wait until it answers."""
+        self.page.evaluate(f"() => {HERE}.sessionContext.session.kernel.restart()")
+        self.page.wait_for_function(f"() => {HERE}.sessionContext.session.kernel.status === 'idle'", timeout=PATIENCE)
+
+    def stop_kernel(self) -> None:
+        """End the kernel, as when the machine behind it goes away. Afterwards only `start_kernel` brings one back."""
+        self.page.evaluate(f"() => {HERE}.sessionContext.session.kernel.shutdown()")
+
+    def start_kernel(self) -> None:
+        self.page.evaluate(f"() => {HERE}.sessionContext.changeKernel({{ name: 'python3' }}).then(() => null)")
+        self.page.wait_for_function(f"() => {HERE}.sessionContext.session.kernel.status === 'idle'", timeout=PATIENCE)
+
+    def theme(self, name: str) -> None:
+        """`light` or `dark`."""
+        full = f"JupyterLab {name.capitalize()}"
+        self.command("apputils:change-theme", theme=full)
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=full, timeout=PATIENCE)
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.page.wait_for_function(READY, timeout=PATIENCE)
+
+    def answer(self, name: str) -> dict[str, Any]:
+        """What a JSON file beside the notebook says; empty if there is none."""
+        path = self.folder / name
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return content
+
+    def until(self, question: str, argument: object = None) -> None:
+        """Wait until a JavaScript function says yes."""
+        self.page.wait_for_function(question, arg=argument, timeout=PATIENCE)
+
+    def until_saved(self) -> None:
+        """Wait until the desk says that everything typed is in the file."""
+        self.page.locator('.bo-status[data-status="saved"]').first.wait_for(timeout=PATIENCE)
+
+
+def axe(page: Page, selector: str) -> list[str]:
+    """What axe-core has to object to below `selector`: one line a violation."""
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(script)
+    found = page.evaluate("selector => axe.run(selector)", selector)
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
