@@ -32,7 +32,7 @@ $(RUN):
 	$(PYTHON) -m venv $(VENV)
 
 # A stamp remembers what was installed. It is older than changed requirements, and then they are installed again.
-$(VENV)/installed: requirements.txt pyproject.toml | $(RUN)
+$(VENV)/installed: requirements.txt pyproject.toml course/lab/overrides.json | $(RUN)
 	$(RUN) -m pip install --quiet -r requirements.txt
 	$(RUN) -m pip install --quiet --no-deps -e .
 	@touch $@

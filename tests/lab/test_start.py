@@ -85,7 +85,8 @@ def test_single_key_shortcuts_are_off_and_saving_is_not(german_lab: Lab) -> None
     single = {
         (shortcut["command"], *shortcut["keys"])
         for shortcut in declared
-        if "ImageViewer" not in shortcut["selector"]
+        if shortcut["keys"]
+        and "ImageViewer" not in shortcut["selector"]
         and all(re.fullmatch(r"(Shift )?[A-Z0-9]", key) for key in shortcut["keys"])
     }
     off = {
