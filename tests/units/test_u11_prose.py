@@ -38,7 +38,7 @@ def tables(text: str) -> list[list[list[str]]]:
         [
             [cell.strip() for cell in row.strip("|").split("|")]
             for row in block.strip().splitlines()
-            if "|---" not in row
+            if "---" not in row
         ]
         for block in blocks
     ]
