@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_learn(commands)
     _add_build(commands)
+    _add_firm(commands)
+    _add_simulate(commands)
+    _add_demo(commands)
     return parser
 
 
@@ -95,6 +98,86 @@ def _build(options: argparse.Namespace) -> None:
     if differences and options.check:
         raise CommandError(f"{len(differences)} built files differ from their source. Run: backoffice build")
     print("Built." if differences else "Everything built is up to date.")
+
+
+def _add_firm(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("firm", help="look at a simulated firm, or export its books")
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    show = actions.add_parser("show", help="print a short picture of the firm")
+    show.add_argument("seed", metavar="SEED", help="any text; the same text gives the same firm")
+    show.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the picture")
+    show.set_defaults(command=_firm_show)
+    export = actions.add_parser("export", help="write the firm's books for another program")
+    export.add_argument("seed", metavar="SEED", help="any text; the same text gives the same firm")
+    export.add_argument("--format", choices=("beancount", "hledger", "json"), required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="written over if it exists")
+    export.set_defaults(command=_firm_export)
+
+
+def _firm_show(options: argparse.Namespace) -> None:
+    from course.firm import Firm
+    from course.firm.picture import short_picture
+
+    print(short_picture(Firm.deal(options.seed), options.lang))
+
+
+def _firm_export(options: argparse.Namespace) -> None:
+    from course.firm import Firm
+    from course.firm.export import to_beancount, to_hledger, to_json
+
+    export = {"beancount": to_beancount, "hledger": to_hledger, "json": to_json}[options.format]
+    try:
+        options.out.write_text(export(Firm.deal(options.seed)), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{options.out} could not be written: {error.strerror}. Choose another --out.") from None
+
+
+def _number_of_students(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of students from 1 to 10000")
+    return int(text)
+
+
+def _add_simulate(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("simulate", help="write submissions of simulated students, whose slips are known")
+    parser.add_argument("assignment", metavar="ASSIGNMENT", help="for example 11-bookkeeping-en")
+    parser.add_argument("--students", type=_number_of_students, default=12, metavar="N", help="how many (default: 12)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="another class for another number")
+    parser.set_defaults(command=_simulate)
+
+
+def _simulate(options: argparse.Namespace) -> None:
+    from course.grading.simulate import NoSuchAssignment, simulate
+
+    course = course_folder()
+    try:
+        rows = simulate(course, options.assignment, options.students, options.seed)
+    except NoSuchAssignment as error:
+        raise CommandError(str(error)) from None
+    print(f"{len({row.student for row in rows})} submissions and {course / 'submitted' / 'expected.csv'} are written.")
+
+
+def _add_demo(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "demo", help="an instructor's whole cycle on simulated students, in a temporary folder"
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the assignment")
+    parser.add_argument("--students", type=_number_of_students, default=12, metavar="N", help="how many (default: 12)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="another class for another number")
+    parser.set_defaults(command=_demo)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from course.grading.demo import DemoFailed, run_demo, table
+
+    try:
+        assignment = f"11-bookkeeping-{options.lang}"
+        result = run_demo(course_folder(), assignment, options.students, options.seed, say=print)
+    except DemoFailed as error:
+        raise CommandError(str(error)) from None
+    print("", table(result), "", "The feedback pages:", *result.pages, sep="\n")
+    if result.marks != result.expected:
+        raise CommandError("Not every mark is the expected one; the table shows which.")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+"""A class that does not exist: submissions by clerks whose slips are known, to try the marking and the grading on.
+
+Every simulated student works on documents of their own and makes none, one or two slips a task, or leaves a task out.
+`expected.csv` says who made which, and what the work should earn. For a journal that is reckoned from the slips alone;
+for the other tasks it is what the marker gives outside nbgrader.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import get_args
+
+from course import __version__
+from course.firm.chance import Chance
+from course.locale import Language
+from course.tasks.handing_in import deal, handout_of, lay_down, mark_answer
+from course.tasks.handout import Header
+from course.tasks.journal import Journal
+from course.tasks.mark import plain
+from course.tasks.task import Task
+from course.units import Unit, units
+
+PREFIX = "simulated-"  # whose folders a later simulation may write over, and nobody else's
+HANDED_IN = "2026-05-06 16:30:00.000000 UTC"
+
+
+class NoSuchAssignment(Exception):
+    """Its text names the assignments there are."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one student did in one task. `slips` are names, or "not attempted"."""
+
+    assignment: str
+    student: str
+    task: str
+    slips: str
+    points: str
+
+
+def find_assignment(name: str) -> tuple[Unit, Language]:
+    """The unit and language of `11-bookkeeping-en`. Raises NoSuchAssignment."""
+    known: dict[str, tuple[Unit, Language]] = {
+        f"{unit.name}-{language}": (unit, language)
+        for unit in units()
+        if unit.assignment
+        for language in get_args(Language)
+    }
+    if name not in known:
+        raise NoSuchAssignment(f"There is no assignment {name!r} to simulate. There are: {', '.join(known)}")
+    return known[name]
+
+
+def simulate(course: Path, assignment: str, students: int, seed: int) -> list[Row]:
+    """Write the submissions and `submitted/expected.csv` into the course's folder. Raises NoSuchAssignment."""
+    unit, language = find_assignment(assignment)
+    rows: list[Row] = []
+    for number in range(1, students + 1):
+        student = f"{PREFIX}{number:02d}"
+        folder = _fresh_submission(course, assignment, student)
+        chance = Chance(f"{seed}", f"{assignment}/{student}")
+        for task in unit.tasks:
+            if not task.lesson:
+                slips, points = _work(
+                    task, Header(student, unit.name, task.id, 0, __version__, language), folder, chance
+                )
+                rows.append(Row(assignment, student, task.id, slips, plain(points)))
+    _write_expected(course / "submitted" / "expected.csv", assignment, rows)
+    return rows
+
+
+def _fresh_submission(course: Path, assignment: str, student: str) -> Path:
+    """The release as the student fetched it, at the place where `nbgrader collect` would put it."""
+    folder = course / "submitted" / student / assignment
+    if folder.exists():
+        shutil.rmtree(folder)
+    shutil.copytree(course / "release" / assignment, folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    (folder / "timestamp.txt").write_text(HANDED_IN, encoding="utf-8")
+    return folder
+
+
+def _work(task: Task, header: Header, folder: Path, chance: Chance) -> tuple[str, Decimal]:
+    """Do the task as this student does it. The names of the slips, and the points expected."""
+    if chance.happens(percent=8):
+        return "not attempted", Decimal(0)
+    firm = deal(header, lesson=False)
+    possible = task.slips(firm, handout_of(task, header, folder))
+    slips = tuple(chance.some(possible, chance.pick((0, 0, 0, 1, 1, 2))))
+    if isinstance(task, Journal):
+        slips, points = _reckon(task, slips, header)
+        lay_down(task, header, folder, slips)
+    else:
+        lay_down(task, header, folder, slips)
+        points = mark_answer(task, header.language, folder).points
+    return " ".join(slips), points
+
+
+def _reckon(journal: Journal, slips: tuple[str, ...], header: Header) -> tuple[tuple[str, ...], Decimal]:
+    """The points of a journal with these slips, or with fewer where two would fall on the same voucher."""
+    try:
+        return slips, journal.expected(deal(header, lesson=False), slips)
+    except ValueError:
+        return _reckon(journal, slips[:-1], header)
+
+
+def _write_expected(path: Path, assignment: str, rows: Iterable[Row]) -> None:
+    others = [row for row in read_expected(path) if row.assignment != assignment]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(Row)])
+        writer.writerows(astuple(row) for row in [*others, *rows])
+
+
+def read_expected(path: Path) -> Iterator[Row]:
+    """The rows of an `expected.csv`; none if there is no such file."""
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from [Row(**row) for row in csv.DictReader(file)]
