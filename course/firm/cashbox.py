@@ -47,6 +47,7 @@ class CashBox:
     def __init__(self, seed: str, partners: Sequence[Partner], articles: Sequence[Article]) -> None:
         self.chance = Chance(seed, "cash box")
         self.vat = value("vat_standard", FIRST_DAY)
+        self.limit = value("simplified_invoice_limit", FIRST_DAY)
         self.shelves = {
             rate: [a for a in articles if a.vat_rate == rate] for rate in sorted({a.vat_rate for a in articles})
         }
@@ -85,6 +86,8 @@ class CashBox:
 
     def _sale(self, day: date, rate: Decimal) -> Happening:
         lines = tuple(self._counter_line(a) for a in self.chance.some(self.shelves[rate], self.chance.between(1, 2)))
+        if _sum(lines) > self.limit:  # a receipt without the buyer's name is good for small sums only
+            lines = lines[:1]
         tax = contained_tax(_sum(lines), rate)
         return Happening(
             date=day,

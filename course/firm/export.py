@@ -74,7 +74,7 @@ def from_json(text: str) -> Firm:
     """The firm that `to_json` wrote. Raises ValueError if the text is something else."""
     try:
         firm = _read(Firm, json.loads(text, parse_float=_refuse))
-    except (TypeError, KeyError, ArithmeticError) as error:
+    except (AttributeError, TypeError, KeyError, ArithmeticError) as error:
         raise ValueError(f"This is not a firm as `to_json` writes it: {error}") from error
     assert isinstance(firm, Firm)
     return firm
