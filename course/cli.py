@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from course.grading.cli import add_commands as add_grading
 from course.locale import LANGUAGES, translator
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_firm(commands)
     _add_simulate(commands)
     _add_demo(commands)
+    add_grading(commands)
     return parser
 
 

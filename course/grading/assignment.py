@@ -1,0 +1,217 @@
+"""What an assignment is, read once for a whole class: its cells from the gradebook, its files from `source/`.
+
+nbgrader reads the same cells from the database for every submission anew. Here they become plain data that travels to
+the processes that mark; nothing but the gradebook writer touches the database afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.utils import find_all_files
+
+import course
+
+
+class NotReady(Exception):
+    """The assignment cannot be graded yet. The text says what to do."""
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell that nbgrader knows by its grade id, as the instructor wrote it (hidden tests included)."""
+
+    name: str
+    cell_type: str
+    locked: bool
+    source: str
+    checksum: str
+    grade: bool
+    solution: bool
+    task: bool
+    points: float
+    visible: str  # the same without its hidden tests
+    hidden_lines: tuple[int, ...]  # 1-based
+
+    def metadata(self) -> dict[str, Any]:
+        """The cell's nbgrader metadata, whatever the submission says."""
+        found: dict[str, Any] = {
+            "schema_version": SCHEMA_VERSION,
+            "grade_id": self.name,
+            "cell_type": self.cell_type,
+            "grade": self.grade,
+            "solution": self.solution,
+            "locked": self.locked,
+            "task": self.task,
+            "checksum": self.checksum,
+        }
+        return found | ({"points": self.points} if self.grade or self.task else {})
+
+
+@dataclass(frozen=True)
+class InstructorCell:
+    """A cell of the instructor's notebook, in order; `name` is empty for cells without a grade id."""
+
+    name: str
+    cell_type: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NotebookSource:
+    """One notebook of the assignment. `cells` stand in the instructor's order."""
+
+    name: str
+    kernelspec: dict[str, Any]
+    cells: tuple[SourceCell, ...]
+    instructor: tuple[InstructorCell, ...]
+
+    def cell(self, name: str) -> SourceCell | None:
+        return next((cell for cell in self.cells if cell.name == name), None)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Everything that marking needs to know of an assignment, as plain data."""
+
+    name: str
+    course_id: str
+    notebooks: tuple[NotebookSource, ...]
+    files: dict[str, bytes]  # the other files of source/, laid over each submission
+    version: str
+
+    @property
+    def fingerprint(self) -> str:
+        plain = json.dumps([asdict(notebook) for notebook in self.notebooks], sort_keys=True)
+        digest = hashlib.sha256(f"{self.version}\n{plain}".encode())
+        for path, content in sorted(self.files.items()):
+            digest.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
+        return digest.hexdigest()
+
+
+class Course:
+    """The instructor's nbgrader course: its folders and settings, as nbgrader itself reads them."""
+
+    def __init__(self, root: Path) -> None:
+        os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"  # for alembic
+        self.root = root.resolve()
+        self.app = NbGrader(log_level=logging.ERROR)
+        self.app.load_cwd_config = False
+        self.app.initialize([], root=str(self.root))
+        self.folders: CourseDirectory = self.app.coursedir
+
+    @property
+    def db_url(self) -> str:
+        return str(self.folders.db_url)
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        return tuple(self.folders.ignore)
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(self.db_url, self.folders.course_id)
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        return Path(self.folders.format_path(step, student, assignment))
+
+    def submitted(self, student: str, assignment: str) -> Path:
+        return self.folder(self.folders.submitted_directory, student, assignment)
+
+    def autograded(self, student: str, assignment: str) -> Path:
+        return self.folder(self.folders.autograded_directory, student, assignment)
+
+    def students(self, assignment: str) -> list[str]:
+        """Everybody who handed in, without those whom the settings leave out."""
+        left_out = set(filter(None, self.folders.student_id_exclude.split(",")))
+        above = self.submitted("*", assignment)
+        position = above.parts.index("*")
+        start, rest = Path(*above.parts[:position]), Path(*above.parts[position + 1 :])
+        if not start.is_dir():
+            return []
+        names = sorted(entry.name for entry in start.iterdir() if os.path.lexists(entry / rest))
+        return [name for name in names if name not in left_out]
+
+
+def read_assignment(course_: Course, name: str) -> Assignment:
+    """The assignment, from one visit to the gradebook. Raises NotReady with what to do."""
+    source = course_.folder(course_.folders.source_directory, ".", name)
+    hidden = ClearHiddenTests(parent=course_.app)
+    with course_.gradebook() as gradebook:
+        try:
+            found = gradebook.find_assignment(name)
+        except MissingEntry:
+            raise NotReady(f"{name} is not in the gradebook. Run: nbgrader generate_assignment {name}") from None
+        notebooks = tuple(_notebook(notebook, source, hidden) for notebook in found.notebooks)
+    if not notebooks:
+        raise NotReady(f"{name} has no notebooks in the gradebook. Run: nbgrader generate_assignment {name}")
+    paths = find_all_files(str(source), [*course_.ignore, "*.ipynb"])
+    files = {Path(path).relative_to(source).as_posix(): Path(path).read_bytes() for path in sorted(paths)}
+    return Assignment(name, course_.folders.course_id, notebooks, files, course.__version__)
+
+
+def _notebook(notebook: Any, folder: Path, hidden: ClearHiddenTests) -> NotebookSource:
+    graded = {cell.name: cell for cell in notebook.grade_cells}
+    tasks = {cell.name: cell for cell in notebook.task_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    cells = {}
+    for cell in notebook.source_cells:
+        worth = graded.get(cell.name) or tasks.get(cell.name)
+        visible, lines = _without_hidden_tests(cell.source, hidden)
+        cells[cell.name] = SourceCell(
+            name=cell.name,
+            cell_type=cell.cell_type,
+            locked=cell.locked,
+            source=cell.source,
+            checksum=cell.checksum,
+            grade=cell.name in graded,
+            solution=cell.name in solutions,
+            task=cell.name in tasks,
+            points=float(worth.max_score) if worth else 0.0,
+            visible=visible,
+            hidden_lines=lines,
+        )
+    instructor = _instructor_cells(folder / f"{notebook.name}.ipynb", cells)
+    order = {cell.name: position for position, cell in enumerate(instructor) if cell.name}
+    ordered = sorted(cells.values(), key=lambda cell: order.get(cell.name, len(order)))
+    kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
+    return NotebookSource(notebook.name, kernelspec, tuple(ordered), instructor)
+
+
+def _instructor_cells(path: Path, cells: dict[str, SourceCell]) -> tuple[InstructorCell, ...]:
+    """The instructor's notebook; locked cells as the gradebook has them (a test may have been generated)."""
+    if not path.is_file():
+        raise NotReady(f"The instructor's notebook {path} is missing. Put it back, or build it again.")
+    found = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        known = cells.get(name)
+        source = known.source if known and known.locked else cell.source
+        found.append(InstructorCell(name if known else "", cell.cell_type, source))
+    return tuple(found)
+
+
+def _without_hidden_tests(source: str, hidden: ClearHiddenTests) -> tuple[str, tuple[int, ...]]:
+    visible, lines, inside = [], [], False
+    for number, line in enumerate(source.split("\n"), start=1):
+        if hidden.begin_test_delimeter in line:
+            inside = True
+        if inside:
+            lines.append(number)
+        else:
+            visible.append(line)
+        if hidden.end_test_delimeter in line:
+            inside = False
+    return "\n".join(visible), tuple(lines)

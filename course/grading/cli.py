@@ -1,0 +1,106 @@
+"""`backoffice grade`, `report` and `deal`: read the options, call the room, put the outcome into words."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.locale import LANGUAGES, Language, translator
+
+if TYPE_CHECKING:
+    from course.grading.run import Summary
+
+Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
+
+
+def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add this room's commands to `backoffice`."""
+    _add_grade(commands)
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("assignment", metavar="ASSIGNMENT", help="its name in source/, e.g. 11-bookkeeping-en")
+    parser.add_argument(
+        "--course-dir", type=Path, default=None, help="the nbgrader course (default: the current folder)"
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of what is said to you")
+
+
+def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("grade", help="mark a whole class")
+    _common(parser)
+    parser.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
+    parser.add_argument("--force", action="store_true", help="mark again what has been marked")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="how many at once (default: all cores)")
+    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one submission (60)")
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:port")
+    parser.add_argument("--unsafe-no-sandbox", action="store_true", help="run learners' code without protection")
+    parser.set_defaults(command=_grade)
+
+
+def _grade(options: argparse.Namespace) -> None:
+    from course.cli import CommandError
+    from course.grading.assignment import Course, NotReady
+    from course.grading.gradebook import GradebookBusyError
+    from course.grading.progress import Progress
+    from course.grading.run import Options, grade_class
+    from course.grading.sandbox import NoSandboxError
+
+    _ = translator(options.lang, "grading")
+    if options.unsafe_no_sandbox:
+        print(_(UNSAFE), file=sys.stderr)
+    chosen = Options(
+        force=options.force,
+        students=tuple(options.student),
+        jobs=options.jobs,
+        timeout=options.timeout,
+        sandboxed=not options.unsafe_no_sandbox,
+        cluster=options.cluster,
+        language=options.lang,
+    )
+    course = Course(options.course_dir or Path.cwd())
+    try:
+        summary = grade_class(course, options.assignment, chosen, lambda total: Progress(total, options.lang))
+    except (NotReady, NoSandboxError) as problem:
+        raise CommandError(str(problem)) from None
+    except GradebookBusyError as problem:
+        raise CommandError(_(BUSY).format(why=problem)) from None
+    except OSError as problem:
+        raise CommandError(_(DISK).format(why=problem)) from None
+    say_summary(summary, options.lang)
+    if summary.set_aside:
+        raise SystemExit(1)
+
+
+UNSAFE = (
+    "Warning: no sandbox. Learners' code runs as you: it can read and change your files, the gradebook and other "
+    "learners' work, and use the network."
+)
+BUSY = (
+    "The gradebook could not be written ({why}). What was marked until then is kept. Close other programs that use "
+    "the gradebook, then run the same command again: it goes on where it stopped."
+)
+DISK = (
+    "A file could not be written or read ({why}). What was marked until then is kept. Make room or mend the "
+    "permissions, then run the same command again: it goes on where it stopped."
+)
+
+
+def say_summary(summary: Summary, language: Language) -> None:
+    """The end of a run: what was mended, who was set aside and what to do."""
+    _ = translator(language, "grading")
+    marked = len(summary.rows) - len(summary.set_aside)
+    print(
+        _("{marked} of {total} submissions are marked ({unchanged} of them unchanged since the last run).").format(
+            marked=marked, total=len(summary.rows), unchanged=summary.unchanged
+        )
+    )
+    for row in summary.rows:
+        for note in row.notes:
+            print(f"  {row.student}: {note.text(language)}")
+    if summary.set_aside:
+        print(_("Set aside:"))
+        for row in summary.set_aside:
+            print(f"  {row.student}: {row.why(language)} {row.advice(language)}")

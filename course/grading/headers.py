@@ -1,0 +1,39 @@
+"""Whose documents an answer was made on: the header that every answer file carries, for the class report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import course
+from course.grading.outcome import Note
+
+if TYPE_CHECKING:
+    from course.grading.submission import Plan
+
+
+def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dict[str, str]:
+    """Task -> "learner/variant" of each answer; notes what belongs to somebody else or to another version."""
+    tasks = {task.task: task.language for cells in plan.files.values() for task in cells.values()}
+    deals = {}
+    for name, language in sorted(tasks.items()):
+        header = _header(folder, name, language)
+        if header is None:
+            continue
+        deals[name] = f"{header.learner}/{header.variant}"
+        if header.learner != student:
+            notes.append(Note("foreign-header", {"task": name, "learner": header.learner[:80]}))
+        if header.version != course.__version__:
+            notes.append(Note("other-version", {"task": name, "version": header.version[:40]}))
+    return deals
+
+
+def _header(folder: Path, task: str, language: str) -> Any:
+    from course.tasks.handing_in import read_header
+    from course.tasks.task import Unreadable
+    from course.units import find_task
+
+    try:
+        return read_header(folder / find_task(task).answer_file, language)  # type: ignore[arg-type]  # the cell's word
+    except Unreadable:  # said in the mark
+        return None

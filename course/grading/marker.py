@@ -1,0 +1,96 @@
+"""The marker of answers that are files. No learner's code runs; the test cell itself is not run either.
+
+A test cell of the course says `check("task", "en")` and `mark("task", "en")` and nothing else. Such a cell is
+recognised
+in the instructor's notebook, never in the submission, and the mark is taken straight from the answer file.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course.grading.assignment import NotebookSource
+from course.grading.outcome import Finding
+
+
+@dataclass(frozen=True)
+class FileTask:
+    """What a test cell marks: a task of the course, in a language."""
+
+    task: str
+    language: str
+
+
+def file_tasks(notebook: NotebookSource) -> dict[str, FileTask]:
+    """The test cells of a notebook that mark answer files, by the cell's name."""
+    found = {}
+    for cell in notebook.cells:
+        if cell.grade and not cell.solution and cell.cell_type == "code":
+            task = _recognise(cell.source)
+            if task is not None:
+                found[cell.name] = task
+    return found
+
+
+def _recognise(source: str) -> FileTask | None:
+    """The task, if the cell holds the course's three lines and nothing else."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return None
+    calls: list[tuple[str, str, str]] = []
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.module == "course" and not node.level:
+            if {alias.name for alias in node.names} <= {"check", "mark"} and not any(a.asname for a in node.names):
+                continue
+            return None
+        call = _course_call(node)
+        if call is None:
+            return None
+        calls.append(call)
+    names = [name for name, _, _ in calls]
+    if names and names[-1] == "mark" and names.count("mark") == 1 and len({call[1:] for call in calls}) == 1:
+        return FileTask(calls[-1][1], calls[-1][2])
+    return None
+
+
+def _course_call(node: ast.stmt) -> tuple[str, str, str] | None:
+    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+        return None
+    call = node.value
+    if not isinstance(call.func, ast.Name) or call.func.id not in ("check", "mark") or call.keywords:
+        return None
+    words = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    return (call.func.id, words[0], words[1]) if len(words) == len(call.args) == 2 else None
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The outputs of a test cell and what the class report needs of it."""
+
+    outputs: list[dict[str, Any]]
+    findings: tuple[Finding, ...]
+
+
+def mark_file(task: FileTask, folder: Path) -> Marked:
+    """Mark one answer file that lies in `folder`."""
+    from course.tasks.handing_in import mark_answer
+    from course.units import find_task
+
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    mark = mark_answer(find_task(task.task), task.language, folder)  # type: ignore[arg-type]  # the cell's own word
+    output = {
+        "output_type": "execute_result",
+        "data": {"text/plain": repr(mark), "text/html": mark._repr_html_()},
+        "metadata": {},
+        "execution_count": None,
+    }
+    findings = tuple(
+        Finding(task.task, item.key, item.label, item.outcome.value, item.slip, str(item.points), str(item.of))
+        for item in mark.items
+    )
+    return Marked([output], findings)

@@ -1,0 +1,42 @@
+"""How far the class is: one line that changes on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TextIO
+
+from course.locale import Language, translator
+
+
+class Progress:
+    """Count, rate and time left. `total` is how many submissions will be marked in this run."""
+
+    def __init__(self, total: int, language: Language, stream: TextIO | None = None) -> None:
+        self.total = total
+        self.done = 0
+        self._stream = stream or sys.stderr
+        self._live = self._stream.isatty()
+        self._started = time.monotonic()
+        self._next_plain = 0.0
+        self._ = translator(language, "grading")
+
+    def step(self) -> None:
+        self.done += 1
+        now = time.monotonic()
+        if self._live:
+            print(f"\r\x1b[2K{self.line()}", end="", file=self._stream, flush=True)
+        elif now >= self._next_plain or self.done == self.total:
+            print(self.line(), file=self._stream, flush=True)
+            self._next_plain = now + 10
+
+    def line(self) -> str:
+        seconds = max(time.monotonic() - self._started, 1e-6)
+        rate = self.done / seconds
+        left = round((self.total - self.done) / rate) if rate else 0
+        text = self._("{done} of {total} marked, {rate:.1f} a second, {minutes}:{seconds:02d} left")
+        return text.format(done=self.done, total=self.total, rate=rate, minutes=left // 60, seconds=left % 60)
+
+    def close(self) -> None:
+        if self._live and self.done:
+            print(file=self._stream)

@@ -1,0 +1,181 @@
+"""Grading a class: take in, mark, write, note; each submission ends as one row, and the class goes on.
+
+This is the only room that knows all the others. Order matters once: the ledger's row is written last, so a run that is
+killed at any moment does again what it had not finished, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import nbformat
+
+from course.grading.assignment import Course, NotebookSource, NotReady, read_assignment
+from course.grading.gradebook import GradebookWriter
+from course.grading.intake import Limits, take_in
+from course.grading.ledger import Ledger, fingerprint
+from course.grading.outcome import Result, Row, SetAside
+from course.grading.pool import LocalPool, Pool
+from course.grading.progress import Progress
+from course.grading.repair import new_cell
+from course.grading.submission import Job, Plan, make_plan
+from course.locale import Language
+
+TRIAL = "\0instructor"  # no folder can have this name
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade. `jobs` 0: all cores. `cluster`: the address of a Dask scheduler."""
+
+    force: bool = False
+    students: tuple[str, ...] = ()
+    jobs: int = 0
+    timeout: float = 60.0
+    sandboxed: bool = True
+    cluster: str = ""
+    language: Language = "en"
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass
+class Summary:
+    """How a run ended: the rows of everybody who handed in, and how many of them were marked in this run."""
+
+    rows: list[Row]
+    fresh: int
+    unchanged: int
+
+    @property
+    def set_aside(self) -> list[Row]:
+        return [row for row in self.rows if row.status == "set aside"]
+
+
+def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
+    """Grade all submissions of an assignment. Raises NotReady, NoSandboxError, GradebookBusyError, OSError."""
+    assignment = read_assignment(course, name)
+    plan = make_plan(assignment, options.timeout)
+    students = [one for one in course.students(name) if not options.students or one in options.students]
+    unknown = set(options.students) - set(students)
+    if unknown:
+        raise NotReady(f"Nothing handed in by: {', '.join(sorted(unknown))}.")
+    return _ClassRun(course, plan, options, students).go(progress)
+
+
+class _ClassRun:
+    def __init__(self, course: Course, plan: Plan, options: Options, students: list[str]) -> None:
+        self.course = course
+        self.plan = plan
+        self.options = options
+        self.students = students
+        self.ledger = Ledger(course.root, plan.assignment.name)
+        self.files: dict[str, dict[str, bytes]] = {}  # of submissions that are being marked right now
+        self.rows: dict[str, Row] = {}
+        self.unchanged = 0
+        self.print = fingerprint({}, plan.assignment.fingerprint)
+
+    def go(self, progress: Callable[[int], Progress]) -> Summary:
+        with GradebookWriter(self.course, self.plan.assignment) as writer:
+            graded = writer.graded_students()
+            jobs = self._jobs(graded)
+            first = next(jobs, None)
+            if first is not None:
+                self._mark(first, jobs, writer, progress(len(self.students)))
+        rows = [self.rows[student] for student in self.students]
+        return Summary(rows, len(rows) - self.unchanged, self.unchanged)
+
+    def _mark(self, first: Job, rest: Iterator[Job], writer: GradebookWriter, progress: Progress) -> None:
+        pool = open_pool(self.plan, self.options)
+        try:
+            if self.plan.runs_code:
+                try_solution(pool, self.plan)
+            for result in pool.run(_chain(first, rest)):
+                self._finish(result, writer)
+                progress.done = len(self.rows) - 1
+                progress.step()
+        finally:
+            pool.close()
+            progress.close()
+
+    def _jobs(self, graded: set[str]) -> Iterator[Job]:
+        """The submissions that have to be marked, taken in one by one; those set aside at the door get their row."""
+        for student in self.students:
+            name = self.plan.assignment.name
+            try:
+                files = take_in(self.course.submitted(student, name), self.course.ignore, self.options.limits)
+            except SetAside as aside:
+                self._set_aside(Row(student, "set aside", "", reason=aside.reason, facts=aside.facts))
+                continue
+            marks = fingerprint(files, self.print)
+            known = self.ledger.row(student)
+            same = known is not None and known.fingerprint == marks and known.status == "marked"
+            if known is not None and same and student in graded and not self.options.force:
+                self.rows[student] = known
+                self.unchanged += 1
+                continue
+            self.files[student] = files
+            yield Job(student, files, marks)
+
+    def _set_aside(self, row: Row) -> None:
+        self.rows[row.student] = row
+        self.ledger.keep(row)
+
+    def _finish(self, result: Result, writer: GradebookWriter) -> None:
+        student = result.row.student
+        files = self.files.pop(student)
+        self.ledger.forget(student)
+        if result.row.status == "marked":
+            writer.write(result, files)
+        self._set_aside(result.row)
+
+
+def open_pool(plan: Plan, options: Options) -> Pool:
+    if options.cluster:
+        from course.grading.dask_pool import DaskPool
+
+        return DaskPool(plan, options.cluster, options.jobs, options.sandboxed)
+    return LocalPool(plan, options.jobs, options.sandboxed)
+
+
+def _chain(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
+    yield first
+    yield from rest
+
+
+def try_solution(pool: Pool, plan: Plan) -> None:
+    """The instructor's own solution must pass here before anybody is marked. Raises NotReady with the cells that fail.
+
+    It is how an assignment is refused whose tests need more than plain data, instead of marking a whole class down.
+    """
+    files = {
+        f"{notebook.name}.ipynb": nbformat.writes(_instructor_notebook(notebook)).encode()
+        for notebook in plan.assignment.notebooks
+    }
+    results = list(pool.run(iter([Job(TRIAL, files, "")])))
+    row = results[0].row
+    if row.status == "set aside":
+        raise NotReady(f"The instructor's own solution could not be marked here: {row.why('en')} {row.advice('en')}")
+    wanted = {name: cell for tests in plan.tests.values() for name, cell in tests.tests.items()}
+    most = {cell.name: cell.points for book in plan.assignment.notebooks for cell in book.cells}
+    failed = [name for name in wanted if (row.scores.get(name) or 0.0) < most[name]]
+    if failed:
+        notes = " ".join(note.text("en") for note in row.notes if note.facts.get("cell") in failed)
+        raise NotReady(
+            f"The instructor's own solution does not get full marks here, in: {', '.join(failed)}. {notes} "
+            "Either the solution is wrong, or its tests need more than plain data and functions "
+            "(docs/instructors.md); mark this assignment with: nbgrader autograde"
+        )
+
+
+def _instructor_notebook(source: NotebookSource) -> nbformat.NotebookNode:
+    cells = []
+    for number, cell in enumerate(source.instructor):
+        made = new_cell(cell.cell_type, cell.source)
+        made.id = f"cell-{number}"
+        known = source.cell(cell.name)
+        if known:
+            made.metadata = nbformat.from_dict({"nbgrader": known.metadata()})
+        cells.append(made)
+    made_of: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells)
+    return made_of

@@ -1,0 +1,181 @@
+"""One submission from intake to result, in a process of its own that is thrown away afterwards.
+
+Takes a job, returns a Result; whatever goes wrong on the way ends in a row with its reason. No database, no other
+learner's work, and no file outside a temporary folder is within its reach.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+from course.grading import wire
+from course.grading.assignment import Assignment, NotebookSource
+from course.grading.headers import read_deals
+from course.grading.learner import LearnerLink
+from course.grading.marker import FileTask, file_tasks, mark_file
+from course.grading.names import TestPlan, plan_tests
+from course.grading.outcome import CellGrade, Finding, GradedNotebook, Note, Result, Row, SetAside
+from course.grading.repair import find_notebook, read_notebook, repair
+from course.grading.sanitise import clean_notebook
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is worked out once for an assignment: which cells mark files, which run tests."""
+
+    assignment: Assignment
+    files: dict[str, dict[str, FileTask]]  # notebook -> cell -> task
+    tests: dict[str, TestPlan]
+    timeout: float = 60.0  # seconds for a whole submission
+    secret: str = ""  # the key of a sealed assignment
+
+    @property
+    def runs_code(self) -> bool:
+        """Whether any learner's code has to run at all."""
+        return any(plan.tests for plan in self.tests.values())
+
+    @property
+    def modules(self) -> list[str]:
+        return sorted({module for plan in self.tests.values() for module in plan.modules})
+
+
+def make_plan(assignment: Assignment, timeout: float = 60.0, secret: str = "") -> Plan:
+    files = {notebook.name: file_tasks(notebook) for notebook in assignment.notebooks}
+    tests = {notebook.name: plan_tests(notebook, frozenset(files[notebook.name])) for notebook in assignment.notebooks}
+    return Plan(assignment, files, tests, timeout, secret)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to be marked: its files as they were taken in."""
+
+    student: str
+    files: dict[str, bytes]
+    fingerprint: str
+
+
+@dataclass
+class _Work:
+    """What is gathered while one submission is marked."""
+
+    notes: list[Note] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    notebooks: list[GradedNotebook] = field(default_factory=list)
+
+
+def grade_submission(plan: Plan, job: Job, line: socket.socket | None) -> Result:
+    """Mark one submission; `line` leads to its worker, if any learner's code has to run."""
+    started = wire.now()
+    folder = Path(tempfile.mkdtemp(prefix="backoffice-marking-"))
+    work = _Work()
+    deals: dict[str, str] = {}
+    reason, facts = "", {}
+    try:
+        _lay_out(folder, plan, job)
+        for notebook in plan.assignment.notebooks:
+            _grade_notebook(plan, notebook, job, line, folder, started, work)
+        deals = read_deals(plan, folder / "work", job.student, work.notes)
+    except SetAside as aside:
+        reason, facts = aside.reason, aside.facts
+    except Exception as problem:  # one submission never stops the class; the reason is kept and shown
+        traceback.print_exc()
+        reason, facts = "marker-failed", {"why": f"{type(problem).__name__}: {problem}"[:300]}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    row = Row(
+        student=job.student,
+        status="set aside" if reason else "marked",
+        fingerprint=job.fingerprint,
+        reason=reason,
+        facts=facts,
+        notes=tuple(work.notes),
+        findings=() if reason else tuple(work.findings),
+        deals=deals,
+        scores={} if reason else {g.cell: g.auto_score for book in work.notebooks for g in book.grades},
+        seconds=round(wire.now() - started, 3),
+    )
+    return Result(row, () if reason else tuple(work.notebooks))
+
+
+def _lay_out(folder: Path, plan: Plan, job: Job) -> None:
+    """The learner's files under the instructor's, as nbgrader lays them; the instructor's alone, to import from."""
+    for path, content in (job.files | plan.assignment.files).items():
+        place = folder / "work" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    for path, content in plan.assignment.files.items():
+        place = folder / "own" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    (folder / "work").mkdir(exist_ok=True)
+    sys.path.insert(0, str(folder / "own"))
+    os.chdir(folder / "work")
+
+
+def _grade_notebook(
+    plan: Plan,
+    source: NotebookSource,
+    job: Job,
+    line: socket.socket | None,
+    folder: Path,
+    started: float,
+    work: _Work,
+) -> None:
+    try:
+        path, renamed = find_notebook(job.files, source.name, tuple(cell.name for cell in source.cells))
+    except SetAside:
+        if len(plan.assignment.notebooks) == 1 or not any(p.endswith(".ipynb") for p in job.files):
+            raise
+        work.notes.append(Note("missing-notebook", {"notebook": f"{source.name}.ipynb"}))
+        grades = tuple(CellGrade(cell.name, 0.0, cell.points) for cell in source.cells if cell.grade or cell.task)
+        work.notebooks.append(GradedNotebook(source.name, "", grades, ()))
+        return
+    notebook = read_notebook(path, job.files[path])
+    work.notes += [*renamed, *repair(notebook, source)]
+    tests = plan.tests[source.name]
+    if tests.tests:
+        from course.grading.running import run_notebook
+
+        assert line is not None  # a plan that runs code is given a line (see the pool)
+        link = LearnerLink(line, started + plan.timeout, plan.timeout)
+        files = {name: body for name, body in job.files.items() if not name.endswith(".ipynb")}
+        work.notes += run_notebook(notebook, tests, link, files | plan.assignment.files, folder / "work")
+    for cell in notebook.cells:
+        task = plan.files[source.name].get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        if task is not None:
+            marked = mark_file(task, folder / "work")
+            cell.outputs = [nbformat.from_dict(output) for output in marked.outputs]
+            work.findings += marked.findings
+    work.notebooks.append(_result(notebook, source))
+
+
+def _result(notebook: NotebookNode, source: NotebookSource) -> GradedNotebook:
+    """Grades by nbgrader's own rules, then the notebook as it may be shown: cleaned, without hidden tests."""
+    grades, unanswered = [], []
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if is_grade(cell):
+            points, most = determine_grade(cell)
+            grades.append(CellGrade(name, None if points is None else float(points), float(most)))
+        if is_task(cell):
+            grades.append(CellGrade(name, None, float(cell.metadata.nbgrader["points"])))
+        if is_solution(cell) and cell.metadata.nbgrader["checksum"] == compute_checksum(cell):
+            unanswered.append(name)
+    ours = frozenset(cell.source for cell in source.instructor) | frozenset(cell.source for cell in source.cells)
+    clean_notebook(notebook, ours)
+    for cell in notebook.cells:
+        known = source.cell(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        if known and known.hidden_lines:
+            cell.source = known.visible
+    return GradedNotebook(source.name, nbformat.writes(notebook), tuple(grades), tuple(unanswered))
