@@ -17,7 +17,7 @@ from course.locale import Language, translator
 CENT = Decimal("0.01")
 LONGEST = 40  # characters of a figure or date that anybody would type
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_CURRENCY = re.compile(r"^(€|EUR)|(€|EUR)$", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?<![^-−]) *(€|EUR)|(€|EUR) *(?![^-−])", re.IGNORECASE)
 _TAGS = {"en": "en_GB", "de": "de_DE"}
 
 
@@ -32,7 +32,7 @@ def tag(language: Language) -> str:
 
 def read_amount(text: str, language: Language) -> Decimal:
     """An amount of money, at most two decimals. Raises NotAFigure with the reason."""
-    number = read_number(_CURRENCY.sub("", _tidy(text)), language)
+    number = read_number(_CURRENCY.sub("", _tidy(text), count=1), language)
     if number != number.quantize(CENT):
         _ = translator(language, "tasks")
         raise NotAFigure(_("“{text}” has more than two decimals; an amount has two.").format(text=_short(text)))
