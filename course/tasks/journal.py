@@ -45,7 +45,7 @@ class GivenLine:
 
 @dataclass(frozen=True)
 class JournalWork:
-    """What a journal task puts on the desk. Given lines of vouchers that are not `to_post` are there to be looked at."""
+    """What a journal task puts on the desk. Given lines of vouchers that are not `to_post` are for looking at."""
 
     to_post: tuple[Voucher, ...]
     documents: tuple[Document, ...]
@@ -199,11 +199,11 @@ def entries(lines: Sequence[JournalLine], handout: Handout) -> dict[str, str]:
     given = {cell.ref: cell.value for cell in sheet.given}
     taken = {position(ref)[0] for ref in given}
     free = (row for row in range(2, sheet.rows + len(lines) + 2) if row not in taken)
+    waiting = sorted(taken)
     typed: dict[str, str] = {}
     for line in lines:
-        row = next((row for row in sorted(taken) if _waits_for(line, row, given)), None)
-        taken.discard(row or 0)
-        row = row or next(free)
+        row = next((row for row in waiting if _waits_for(line, row, given)), 0) or next(free)
+        waiting = [other for other in waiting if other != row]
         cells = {
             DATE: show_date(line.day, language) if line.day else "",
             VOUCHER: line.voucher,

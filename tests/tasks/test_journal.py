@@ -96,7 +96,7 @@ def test_a_line_on_the_wrong_side_never_gains_points(seed: str, data: st.DataObj
 @given(seed=SEEDS, data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_lines_that_do_not_belong_never_gain_points(seed: str, data: st.DataObject) -> None:
-    firm, handout = dealt(seed)
+    firm, _handout = dealt(seed)
     lines = careful(seed)
     kept = data.draw(st.lists(st.sampled_from(lines), max_size=len(lines), unique=True))
     true = {(line.voucher, line.account) for line in lines}
@@ -120,7 +120,7 @@ def test_lines_that_do_not_belong_never_gain_points(seed: str, data: st.DataObje
 
 
 def test_posting_to_every_account_does_not_pay() -> None:
-    firm, handout = dealt("journal 0")
+    firm, _handout = dealt("journal 0")
     lines = careful("journal 0")
     days = {line.voucher: line.day for line in lines}
     spam = [
@@ -194,7 +194,7 @@ def test_a_row_that_cannot_be_read_is_named_with_its_cell_and_reason(
     assert reason in row.message
     assert cell in row.where
     assert mark.points < 16
-    firm, handout = dealt("journal 4")
+    _firm, handout = dealt("journal 4")
     report = TEN_VOUCHERS.check(filled_in(handout, cells, "en"), handout)
     assert [line.ref for line in report.lines if line.level == "unreadable"] == [cell]
 

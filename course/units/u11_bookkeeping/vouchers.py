@@ -1,4 +1,4 @@
-"""Which of the firm's April vouchers lie on the desk: ten for the assignment, fewer of the same kinds for the lesson."""
+"""Which April vouchers lie on the desk: ten for the assignment, fewer of the same kinds for the lesson."""
 
 from __future__ import annotations
 

@@ -1,0 +1,186 @@
+"""From journal to trial balance: totals per account, by formula, over the lines of the learner's own journal.
+
+The lines stand in the sheet, locked, and truths are computed from them: a mistake in the journal has been paid for
+there and costs nothing here. While fewer than half of the vouchers are posted, the sheet shows lines that a colleague
+posted, so that an empty journal is no short cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from course.firm import Firm
+from course.firm.records import VoucherKind
+from course.locale import Language, translator
+from course.tasks.booking import signed
+from course.tasks.formula import position
+from course.tasks.handout import Column, Given, Header, SheetLayout
+from course.tasks.journal import Journal
+from course.tasks.journal_lines import JournalLine
+from course.tasks.sheet import CellSlip, Expected, Figures
+from course.tasks.task import Answer
+
+EVERYDAY: tuple[VoucherKind, ...] = (
+    "purchase",
+    "sale",
+    "rent",
+    "postage",
+    "supplies",
+    "bank_charge",
+    "telephone",
+    "energy",
+    "insurance",
+    "parking",
+    "cash_sale",
+    "cash_withdrawal",
+)
+MOST_LINES = 80
+TOTAL_ROW = 2  # the totals stand on top, so that nothing moves when an account joins the list
+
+
+@dataclass(frozen=True)
+class TrialBalance:
+    """The trial balance over one journal task."""
+
+    journal: Journal
+
+    def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
+        _ = translator(language, "units")
+        lines = self._lines(firm, language, earlier.get(self.journal.id))
+        accounts = self._accounts(firm, lines)
+        given = [Given(f"F{TOTAL_ROW}", _("All accounts"), "text")]
+        for row, line in enumerate(lines, start=2):
+            given += _line_cells(row, line)
+        for row, number in enumerate(accounts, start=TOTAL_ROW + 1):
+            given.append(Given(f"E{row}", number, "code"))
+            given.append(Given(f"F{row}", firm.account(number).name.to(language), "text"))
+        columns = (
+            Column(_("Voucher"), "code", 9),
+            Column(_("Account"), "code", 9),
+            Column(_("Debit"), "amount", 12),
+            Column(_("Credit"), "amount", 12),
+            Column(_("Account no."), "code", 11),
+            Column(_("Name"), "text", 28),
+            Column(_("Total debit"), "amount", 13, _("What stands on the debit side of this account, by formula.")),
+            Column(_("Total credit"), "amount", 13, _("What stands on the credit side of this account, by formula.")),
+        )
+        rows = max(len(lines) + 1, len(accounts) + TOTAL_ROW)
+        return SheetLayout(columns, rows, tuple(given))
+
+    def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:
+        given = {one.ref: one.value for one in layout.given}
+        last_line = max(position(ref)[0] for ref in given if ref.startswith("B"))
+        rows = [position(ref)[0] for ref in given if ref.startswith("E")]
+        found = []
+        for row in rows:
+            for column, side, other in (("G", "C", "D"), ("H", "D", "C")):
+                cell = _AccountCell(f"{column}{row}", given[f"E{row}"], row, side, other, last_line)
+                found.append(cell.expected(language))
+        return (*found, *(_all_accounts(column, rows, language) for column in "GH"))
+
+    def _lines(self, firm: Firm, language: Language, answer: Answer | None) -> Sequence[JournalLine]:
+        header = Header("", "", self.journal.id, 0, "", language)
+        lines = self.journal.lines(answer, self.journal.handout(firm, header, {}))
+        vouchers = self.journal.work(firm).to_post
+        if 2 * len({line.voucher for line in lines}) < len(vouchers):
+            return self._colleagues_lines(firm)
+        return lines[:MOST_LINES]
+
+    def _colleagues_lines(self, firm: Firm) -> list[JournalLine]:
+        """As many vouchers of the same month, but none of those that the learner is to post."""
+        own = self.journal.work(firm).to_post
+        others = [
+            voucher
+            for voucher in firm.vouchers
+            if voucher.date.month == 4 and voucher.kind in EVERYDAY and voucher not in own
+        ]
+        chosen = firm.chance(f"{self.journal.id}: colleague").some(others, len(own))
+        return [
+            JournalLine(0, voucher.date, voucher.number, posting.account, signed(posting))
+            for voucher in chosen
+            for posting in voucher.entry.postings
+        ]
+
+    def _accounts(self, firm: Firm, lines: Sequence[JournalLine]) -> list[str]:
+        """The accounts in everyday use, and whatever others the journal has. The list gives no voucher away."""
+        usual = {p.account for v in firm.vouchers if v.kind in EVERYDAY for p in v.entry.postings}
+        return sorted(usual | {line.account for line in lines})
+
+
+def _line_cells(row: int, line: JournalLine) -> list[Given]:
+    column = "C" if line.amount > 0 else "D"
+    return [
+        Given(f"A{row}", line.voucher, "code"),
+        Given(f"B{row}", line.account, "code"),
+        Given(f"{column}{row}", str(abs(line.amount)), "amount"),
+    ]
+
+
+@dataclass(frozen=True)
+class _AccountCell:
+    """The total of one side of one account. `side` and `other` are the journal's columns."""
+
+    ref: str
+    account: str
+    row: int
+    side: str
+    other: str
+    last_line: int
+
+    def formula(self, column: str, last: int) -> str:
+        return f"=SUMIF($B$2:$B${last},$E{self.row},${column}$2:${column}${last})"
+
+    def truth(self, figures: Figures) -> Decimal:
+        last = self.last_line
+        return figures.sum_where(f"B2:B{last}", self.account, f"{self.side}2:{self.side}{last}")
+
+    def expected(self, language: Language) -> Expected:
+        _ = translator(language, "units")
+        label = _("{account}, total debit") if self.side == "C" else _("{account}, total credit")
+        short = CellSlip(
+            "range-too-short",
+            self.formula(self.side, self.last_line - 1),
+            _("The range ends too early: the last line of the journal is not in it."),
+        )
+        sides = CellSlip(
+            "sides-swapped",
+            self.formula(self.other, self.last_line),
+            _("This adds up the other side of the account."),
+        )
+        everything = CellSlip(
+            "all-accounts-added",
+            f"=SUM({self.side}2:{self.side}{self.last_line})",
+            _("This adds up the whole column; only the lines of this account belong here."),
+        )
+        return Expected(
+            self.ref,
+            label.format(account=self.account),
+            self.truth,
+            formula=self.formula(self.side, self.last_line),
+            slips=(short, sides, everything),
+            message=_("This is not what the journal's lines for {account} come to.").format(account=self.account),
+            where=_("A formula adds up the column for one account: SUMIF(accounts, account, amounts)."),
+        )
+
+
+def _all_accounts(column: str, rows: Sequence[int], language: Language) -> Expected:
+    _ = translator(language, "units")
+    block = f"{column}{rows[0]}:{column}{rows[-1]}"
+    label = _("all accounts, total debit") if column == "G" else _("all accounts, total credit")
+    short = CellSlip(
+        "range-too-short",
+        f"=SUM({column}{rows[0]}:{column}{rows[-1] - 1})",
+        _("The range ends too early: the last account is not in it."),
+    )
+    return Expected(
+        f"{column}{TOTAL_ROW}",
+        label,
+        truth=lambda figures: figures.sum(block),
+        formula=f"=SUM({block})",
+        slips=(short,),
+        weight=4,
+        message=_("This is not the sum of the totals below."),
+        where=_("Add up the column from the first account to the last."),
+    )
