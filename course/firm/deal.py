@@ -7,7 +7,6 @@ follows from them, then the opening balances that fit; at last everything is num
 from __future__ import annotations
 
 from course.firm import cast, ledger
-from course.firm.calendar import YEAR
 from course.firm.cashbox import CashBox
 from course.firm.facts import chart as chart_named
 from course.firm.firm import Firm
@@ -15,7 +14,7 @@ from course.firm.money import ZERO
 from course.firm.opening import Opening
 from course.firm.records import Trade
 from course.firm.running import Running
-from course.firm.trading import Deal, Trading, stock_moves
+from course.firm.trading import Deal, Trading, number_papers, stock_moves
 
 
 def deal(seed: str, chart: str) -> Firm:
@@ -31,20 +30,17 @@ def deal(seed: str, chart: str) -> Firm:
     opening = Opening(seed, box.opening, stock, running.wage_tax_march, open_items)
     happenings = [opening.happening(), opening.vat_of_march(office), *happenings]
     ledger.number(happenings, seed)
-    trades = tuple(trade(item, place) for place, item in enumerate(trading.deals))
+    number_papers(trading.deals)
+    trades = tuple(trade(item) for item in trading.deals)
     moves = sorted(box.stock_moves() + stock_moves(trading.deals), key=lambda move: move.date)
     accounts = chart_named(chart)
     vouchers = tuple(ledger.voucher(happening, accounts) for happening in happenings)
     return Firm(seed, chart, articles, vouchers, trades, tuple(moves), cast.company(), staff, partners)
 
 
-def trade(item: Deal, place: int) -> Trade:
-    """The trade on file. Our own delivery notes and orders get their numbers here."""
+def trade(item: Deal) -> Trade:
+    """The trade on file."""
     assert item.invoice is not None, "every deal is invoiced"
-    if item.direction == "sale":
-        item.delivery_number = item.invoice.paper_number.replace("RE", "LS")
-    else:
-        item.order_number = f"BE-{YEAR}-{place + 101:04d}"
     return Trade(
         partner=item.partner.number,
         direction=item.direction,

@@ -24,6 +24,7 @@ MONTH_NAMES = {
     5: Text("May", "Mai"),
     6: Text("June", "Juni"),
 }
+# Taken half each on all pay together: the reliefs for low pay (§ 20 SGB IV) would only hide the principle.
 CONTRIBUTIONS = (
     "health_insurance",
     "health_insurance_supplement",

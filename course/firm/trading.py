@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from course.firm.calendar import LAST_DAY, MONTHS, working_day_from, working_days, working_days_later
+from course.firm.calendar import LAST_DAY, MONTHS, YEAR, working_day_from, working_days, working_days_later
 from course.firm.chance import Chance
 from course.firm.happening import Happening, RolePosting, credit, debit, taxes_by_rate, total
 from course.firm.money import ZERO, cents, contained_tax
@@ -26,6 +26,7 @@ SALES: tuple[Mix, ...] = ("standard",) * 5 + ("reduced",) * 3 + ("both",) * 4
 PURCHASES: tuple[Mix, ...] = ("standard",) * 4 + ("reduced",) * 2 + ("both",)
 CARRIED_SALES: tuple[Mix, ...] = ("standard", "both", "standard", "reduced", "both")
 CARRIED_PURCHASES: tuple[Mix, ...] = ("standard", "standard", "reduced", "both")
+FIRST_ORDER = 101
 MARCH = (date(2026, 3, 9), date(2026, 3, 30))
 
 
@@ -34,7 +35,6 @@ class Deal:
     """One trade, as its papers tell it. `order_number` and `delivery_number` are as their issuers print them."""
 
     partner: Partner
-    direction: Direction
     mix: Mix
     ordered: date
     delivered: date
@@ -43,6 +43,10 @@ class Deal:
     payment: Happening | None = None
     order_number: str = ""
     delivery_number: str = ""
+
+    @property
+    def direction(self) -> Direction:
+        return "sale" if self.partner.role == "customer" else "purchase"
 
 
 class Trading:
@@ -72,24 +76,21 @@ class Trading:
 
     def _month(self, month: int) -> list[Deal]:
         days = working_days(month)
-        sellers = [self._supplier(mix, place) for place, mix in enumerate(PURCHASES)]
-        buyers = self.chance.shuffled(self.customers)
-        slots = [("sale", mix, partner) for mix, partner in zip(SALES, buyers, strict=True)]
-        slots += [("purchase", mix, partner) for mix, partner in zip(PURCHASES, sellers, strict=True)]
         deals = []
-        for direction, mix, partner in slots:
+        for partner, mix in self._partners(SALES, PURCHASES):
             delivered = self.chance.pick(days)
             ordered = working_days_later(delivered, -self.chance.between(2, 6))
-            deals.append(Deal(partner, "sale" if direction == "sale" else "purchase", mix, ordered, delivered))
+            deals.append(Deal(partner, mix, ordered, delivered))
         return deals
 
-    def _supplier(self, mix: Mix, place: int) -> Partner:
-        """Somebody who sells this mix; the same supplier twice a month only for want of others."""
-        if place == 0:
-            self._asked: list[Partner] = []
-        fitting = [p for p in self.suppliers if self._sells(p) == mix and p not in self._asked]
-        self._asked.append(self.chance.pick(fitting))
-        return self._asked[-1]
+    def _partners(self, sales: Sequence[Mix], purchases: Sequence[Mix]) -> list[tuple[Partner, Mix]]:
+        """Who buys and who sells which mix; nobody twice."""
+        buyers = self.chance.some(self.customers, len(sales))
+        sellers: list[Partner] = []
+        for mix in purchases:
+            fitting = [p for p in self.suppliers if self._sells(p) == mix and p not in sellers]
+            sellers.append(self.chance.pick(fitting))
+        return [*zip(buyers, sales, strict=True), *zip(sellers, purchases, strict=True)]
 
     def _sells(self, supplier: Partner) -> Mix:
         rates = {article.vat_rate for article in self.articles if article.supplier == supplier.number}
@@ -97,17 +98,13 @@ class Trading:
 
     def _carried(self) -> list[Deal]:
         """Invoices of March, still open on 1 April. All but one are paid in April, without discount."""
-        sellers = [self._supplier(mix, place) for place, mix in enumerate(CARRIED_PURCHASES)]
-        buyers = self.chance.some(self.customers, len(CARRIED_SALES))
         deals: list[Deal] = []
-        for mix, partner in (*zip(CARRIED_SALES, buyers, strict=True), *zip(CARRIED_PURCHASES, sellers, strict=True)):
+        for partner, mix in self._partners(CARRIED_SALES, CARRIED_PURCHASES):
             day = working_day_from(MARCH[0] + timedelta(days=self.chance.below((MARCH[1] - MARCH[0]).days)))
-            direction: Direction = "sale" if partner.role == "customer" else "purchase"
-            deal = Deal(partner, direction, mix, working_days_later(day, -3), day)
+            deal = Deal(partner, mix, working_days_later(day, -3), day)
             self._fill(deal, moves=False)
-            if len(deals) > 0:  # the first one stays open: somebody has to be reminded
-                paid = self.chance.pick(working_days(4)[:15])
-                deal.payment = payment(deal, paid, ZERO)
+            if deals:  # the first one stays open: somebody has to be reminded
+                deal.payment = payment(deal, self.chance.pick(working_days(4)[:15]), ZERO)
             deals.append(deal)
         return deals
 
@@ -237,6 +234,16 @@ def payment_postings(sale: bool, owed: Decimal, paid: Decimal, off: Sequence[Tax
         return (debit("bank", paid), *(posting for part in parts for posting in part), credit("receivables", owed))
     parts = [(credit(f"purchase_discount_{t.rate}", t.net), credit(f"input_vat_{t.rate}", t.tax)) for t in off]
     return (debit("payables", owed), credit("bank", paid), *(posting for part in parts for posting in part))
+
+
+def number_papers(deals: Sequence[Deal]) -> None:
+    """Number our own delivery notes (like their invoices, which have their numbers by now) and our own orders."""
+    for deal in deals:
+        if deal.direction == "sale" and deal.invoice:
+            deal.delivery_number = deal.invoice.paper_number.replace("RE", "LS")
+    orders = sorted((deal for deal in deals if deal.direction == "purchase"), key=lambda deal: deal.ordered)
+    for number, deal in enumerate(orders, start=FIRST_ORDER):
+        deal.order_number = f"BE-{YEAR}-{number:04d}"
 
 
 def stock_moves(deals: Sequence[Deal]) -> list[StockMove]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,6 +17,7 @@ from babel.numbers import format_decimal
 
 from course.firm import Firm
 from course.firm.paper import TEMPLATES, css, render
+from course.firm.papers.internal import internal
 from course.firm.records import Document
 from course.locale import FOLDER, LANGUAGES, Language, Text
 
@@ -231,3 +233,14 @@ def test_the_statements_lines_lead_from_balance_to_balance(firm: Firm) -> None:
         assert Decimal(statement["before"]) + sum(amounts) == Decimal(statement["after"])  # type: ignore[arg-type]
         days = [line["date"] for line in statement["lines"]]  # type: ignore[attr-defined]
         assert all(one <= other for one, other in pairwise(days))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_paper_that_a_task_makes_is_sound_too(firm: Firm, language: Language) -> None:
+    columns = ((Text("Day", "Tag"), "date"), (Text("What", "Was"), "text"), (Text("EUR", "EUR"), "amount"))
+    rows = [(date(2026, 4, 30), Text(HOSTILE, QUOTED), Decimal("1234.50")), (None, "", None)]
+    made = internal(firm, "X-1", Text("Note", "Notiz"), date(2026, 4, 30), columns=columns, rows=rows)
+    read = Reader(render(made, language))
+    assert amount(Decimal("1234.50"), language) in read.text
+    assert (HOSTILE if language == "en" else QUOTED) in read.text
+    assert not {"script", "img"} & {tag for tag, _ in read.tags}
