@@ -83,8 +83,8 @@ function render({ model, el }) {
   guardKeys(root, closing.signal);
   show();
   link.on("handout", () => { show(); root.scrollIntoView({ block: "nearest" }); }, closing.signal);
-  link.send({ op: "hello", revision: model.get("revision") });
   link.resendKept();
+  link.send({ op: "hello", revision: model.get("revision") }); // after what was kept, so that the answer shows it
   // a page that is being left gets its last words out at once
   const lastWords = () => current.commit().catch?.(() => {});
   window.addEventListener("pagehide", lastWords, { signal: closing.signal });

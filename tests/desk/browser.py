@@ -93,15 +93,15 @@ class Notebook:
     def restart(self) -> None:
         """Restart the kernel and wait until it answers."""
         self.page.evaluate(f"() => {HERE}.sessionContext.session.kernel.restart()")
-        self.page.wait_for_function(f"() => {HERE}.sessionContext.session.kernel.status === 'idle'", timeout=PATIENCE)
+        self.page.wait_for_function(f"() => {HERE}.sessionContext.session?.kernel?.status === 'idle'", timeout=PATIENCE)
 
     def stop_kernel(self) -> None:
         """End the kernel, as when the machine behind it goes away. Afterwards only `start_kernel` brings one back."""
-        self.page.evaluate(f"() => {HERE}.sessionContext.session.kernel.shutdown()")
+        self.page.evaluate(f"() => {HERE}.sessionContext.shutdown().then(() => null)")
 
     def start_kernel(self) -> None:
         self.page.evaluate(f"() => {HERE}.sessionContext.changeKernel({{ name: 'python3' }}).then(() => null)")
-        self.page.wait_for_function(f"() => {HERE}.sessionContext.session.kernel.status === 'idle'", timeout=PATIENCE)
+        self.page.wait_for_function(f"() => {HERE}.sessionContext.session?.kernel?.status === 'idle'", timeout=PATIENCE)
 
     def theme(self, name: str) -> None:
         """`light` or `dark`."""
