@@ -16,6 +16,9 @@ if exchange := os.environ.get("BACKOFFICE_EXCHANGE"):
 # The learner's version of a task shows the task and nothing else: no stub, no NotImplementedError.
 c.ClearSolutions.code_stub = {"python": ""}
 
+# What "automate it" pages write for themselves when they run stays where it was written.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "journal.csv"]
+
 # A page that hangs or floods its output costs its own marks, and does not hold up the class.
 c.Execute.timeout = 60  # seconds for a cell
 c.Execute.interrupt_on_timeout = True

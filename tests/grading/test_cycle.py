@@ -1,0 +1,208 @@
+"""nbgrader's whole cycle with its stock commands, in both languages, for three learners each.
+
+Clara does everything right, Una opens nothing, Simon makes slips that are known. What the gradebook and the feedback
+pages say of them is compared with what was known beforehand.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import shutil
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from course import __version__
+from course.grading.demo import gradebook_marks
+from course.locale import LANGUAGES, Language
+from course.tasks.handing_in import deal, lay_down, mark_answer
+from course.tasks.handout import Header
+from course.tasks.journal import Journal
+from course.tasks.mark import Mark
+from course.tasks.task import Task
+from course.units import find_task, units
+from tests.grading.commands import nbgrader
+
+ROOT = Path(__file__).parents[2]
+UNIT = next(unit for unit in units() if unit.number == 11)
+TASKS = [task for task in UNIT.tasks if not task.lesson]
+NOTEBOOK = f"{UNIT.name}.ipynb"
+LEARNERS = ("clara", "una", "simon")
+SIMONS_SLIPS = {
+    "april-vouchers": ("sides-swapped", "gross-no-vat", "voucher-omitted"),
+    "put-it-right": ("wrong-type-account",),
+    "cash-book": ("difference-turned-round",),
+}
+NOT_ATTEMPTED = {"en": "There is no answer to this task yet.", "de": "Zu dieser Aufgabe gibt es noch keine Antwort."}
+POINTS = {"en": "{points} of {of} points", "de": "{points} von {of} Punkten"}
+
+
+def assignment(language: Language) -> str:
+    return f"{UNIT.name}-{language}"
+
+
+@dataclass(frozen=True)
+class Class:
+    """The course's folder after everything was done, and a folder for each learner."""
+
+    course: Path
+    homes: Path
+
+    def work(self, learner: str, language: Language) -> Path:
+        return self.homes / learner / assignment(language)
+
+    def marks(self, learner: str, language: Language) -> dict[str, Decimal]:
+        return gradebook_marks(self.course, assignment(language))[learner]
+
+    def page(self, learner: str, language: Language) -> str:
+        return (self.course / "feedback" / learner / assignment(language) / f"{UNIT.name}.html").read_text("utf-8")
+
+    def expected(self, learner: str, task: Task, language: Language) -> Mark:
+        """The task marked where the learner did it, without nbgrader."""
+        return mark_answer(task, language, self.work(learner, language))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """Everything from the instructor's version to the exported marks, once for all tests here."""
+    folder = tmp_path_factory.mktemp("cycle")
+    the_class = Class(folder / "course", folder / "homes")
+    (folder / "exchange").mkdir()
+    shutil.copytree(ROOT / "source", the_class.course / "source")
+    shutil.copy(ROOT / "nbgrader_config.py", the_class.course)
+    settings = {"BACKOFFICE_EXCHANGE": str(folder / "exchange"), "JUPYTER_DATA_DIR": str(folder / "data")}
+    names = [assignment(language) for language in LANGUAGES]
+
+    for command in ("generate_assignment", "release_assignment"):
+        for name in names:
+            nbgrader(command, name, folder=the_class.course, environment=settings)
+    for learner in LEARNERS:
+        home = the_class.homes / learner
+        home.mkdir(parents=True)
+        config = f"c = get_config()\nc.Exchange.root = {settings['BACKOFFICE_EXCHANGE']!r}\n"
+        (home / "nbgrader_config.py").write_text(config, encoding="utf-8")
+        nbgrader("fetch_assignment", "--course", "backoffice", *names, folder=home, environment=settings)
+        for language in LANGUAGES:
+            do_the_work(learner, language, the_class.work(learner, language))
+            who = f"--CourseDirectory.student_id={learner}"
+            submit = ("submit", "--course", "backoffice", who, assignment(language))
+            nbgrader(*submit, folder=home, environment=settings)
+    for command in ("collect", "autograde", "generate_feedback"):
+        for name in names:
+            nbgrader(command, name, folder=the_class.course, environment=settings)
+    nbgrader("export", folder=the_class.course, environment=settings)
+    return the_class
+
+
+def do_the_work(learner: str, language: Language, folder: Path) -> None:
+    if learner == "una":
+        return
+    for task in TASKS:
+        header = Header(learner, UNIT.name, task.id, 0, __version__, language)
+        lay_down(task, header, folder, SIMONS_SLIPS.get(task.id, ()) if learner == "simon" else ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_right_solution_earns_everything(graded: Class, language: Language) -> None:
+    assert graded.marks("clara", language) == {task.id: task.points for task in TASKS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_untouched_work_earns_nothing(graded: Class, language: Language) -> None:
+    assert graded.marks("una", language) == {task.id: Decimal(0) for task in TASKS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_known_slips_earn_the_expected_points_to_the_cent(graded: Class, language: Language) -> None:
+    found = graded.marks("simon", language)
+    for task in TASKS:
+        slips = SIMONS_SLIPS.get(task.id, ())
+        if isinstance(task, Journal):  # reckoned from the slips alone, without the marker
+            header = Header("simon", UNIT.name, task.id, 0, __version__, language)
+            expected = task.expected(deal(header, lesson=False), slips)
+        elif slips:
+            expected = graded.expected("simon", task, language).points
+        else:
+            expected = task.points  # what builds on a wrong journal is right if it follows from it
+        assert found[task.id] == expected, task.id
+        assert (found[task.id] < task.points) == bool(slips), task.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feedback_page_shows_the_points_and_the_explanations(graded: Class, language: Language) -> None:
+    page = html.unescape(graded.page("simon", language))
+    explained = 0
+    for task in TASKS:
+        mark = graded.expected("simon", task, language)
+        for item in mark.items:
+            assert item.message in page
+            explained += bool(item.message)
+        if task.id in SIMONS_SLIPS:
+            assert set(SIMONS_SLIPS[task.id]) <= set(mark.slips) | {"voucher-omitted"}, "named as what they are"
+    assert explained >= 4
+    assert POINTS[language].format(points=16, of=16) not in page
+    assert POINTS[language].format(points=4, of=4) in page
+    assert POINTS["de" if language == "en" else "en"].format(points=4, of=4) not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_not_attempted_is_said_and_not_answered(graded: Class, language: Language) -> None:
+    """Whatever the marker says of Una's work is said in full by one sentence: no item, no figure, no account."""
+    marks = re.findall(r'<section class="bo-mark".*?</section>', graded.page("una", language), flags=re.DOTALL)
+    assert len(marks) == len(TASKS)
+    for task, mark in zip(TASKS, marks, strict=True):
+        words = html.unescape(re.sub(r"<[^>]+>", " ", mark))
+        assert NOT_ATTEMPTED[language] in words
+        assert "<table" not in mark
+        assert re.findall(r"\d+", words) == ["0", str(task.points)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_says_how_the_perfect_answer_was_made(graded: Class, language: Language) -> None:
+    for learner in LEARNERS:
+        page = graded.page(learner, language)
+        assert "perfect" not in page
+        assert "BEGIN SOLUTION" not in page
+
+
+def test_the_exported_marks_are_those_of_the_gradebook(graded: Class) -> None:
+    with (graded.course / "grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["assignment"], row["student_id"]): Decimal(row["raw_score"]) for row in csv.DictReader(file)}
+    for language in LANGUAGES:
+        for learner in LEARNERS:
+            total = sum(graded.marks(learner, language).values())
+            assert round(rows[assignment(language), learner], 2) == total
+
+
+def test_handing_in_kept_the_learners_files_byte_for_byte(graded: Class) -> None:
+    for language in LANGUAGES:
+        for task in TASKS:
+            made = (graded.work("simon", language) / task.answer_file).read_bytes()
+            marked = graded.course / "autograded" / "simon" / assignment(language) / task.answer_file
+            assert marked.read_bytes() == made
+            assert not (graded.course / "autograded" / "una" / assignment(language) / task.answer_file).exists()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "source").iterdir()))
+def test_the_instructors_version_passes_its_own_tests_and_leaves_no_answer_behind(name: str, tmp_path: Path) -> None:
+    source = tmp_path / "source" / name
+    shutil.copytree(ROOT / "source" / name, source)
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    said = nbgrader("validate", str(source / NOTEBOOK), folder=tmp_path)
+    assert "Success! Your notebook passes all the tests." in said
+    answers = {find_task(task.id).answer_file for task in UNIT.tasks}
+    assert not answers & {path.name for path in source.iterdir()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_validating_unfinished_work_says_what_is_missing(language: Language, tmp_path: Path) -> None:
+    folder = tmp_path / assignment(language)
+    shutil.copytree(ROOT / "release" / assignment(language), folder)
+    said = nbgrader("validate", str(folder / NOTEBOOK), folder=tmp_path)
+    assert f"VALIDATION FAILED ON {len(TASKS)} CELL(S)" in said
+    assert "april-vouchers: " in said
+    assert "Traceback" not in said
