@@ -16,6 +16,7 @@ from course.grading import plain, wire
 from course.grading.outcome import SetAside
 
 MAX_ANSWER = plain.MAX_BYTES * 2
+MAX_FILES = 50
 
 
 class NotPlainUseError(Exception):
@@ -72,6 +73,7 @@ class LearnerLink:
         self._limit = limit
         self.where = "at the start"
         self.wrote_stderr = False
+        self._written: dict[str, str] = {}
         self._failure: SetAside | None = None
 
     def check(self) -> None:
@@ -94,6 +96,7 @@ class LearnerLink:
     def lay_down(self, files: dict[str, bytes]) -> None:
         for path, content in files.items():
             self._ask({"do": "files", "path": path, "content": plain.to_plain(content)})
+        self._written = {path: str(stamp) for path, stamp in _as_dict(self._ask({"do": "written"})).items()}
 
     def run(self, source: str) -> tuple[list[Any], bool]:
         """Run a cell; its outputs as the worker tells them (not yet to be believed), and whether they were cut."""
@@ -140,8 +143,19 @@ class LearnerLink:
         _change_in_place(arguments, after)
         return value
 
-    def file(self, path: str) -> bytes | None:
-        """A file that the learner's code may have written."""
+    def new_files(self) -> dict[str, bytes]:
+        """Files that the learner's code has written or changed since this was asked last."""
+        told = _as_dict(self._ask({"do": "written"}))
+        new = {path: str(stamp) for path, stamp in told.items() if self._written.get(path) != str(stamp)}
+        self._written |= new
+        found = {}
+        for path in list(new)[:MAX_FILES]:
+            content = self._file(path) if _is_inside(path) else None
+            if content is not None:
+                found[path] = content
+        return found
+
+    def _file(self, path: str) -> bytes | None:
         answer = _as_dict(self._ask({"do": "file", "path": path}))
         try:
             content = plain.from_plain(answer.get("content"))
@@ -157,6 +171,10 @@ class LearnerLink:
                 given[name] = plain.to_plain(value)
         if given:
             self._ask({"do": "set", "names": given})
+
+
+def _is_inside(path: str) -> bool:
+    return path.isprintable() and not path.startswith("/") and not ({"", ".", ".."} & set(path.split("/")))
 
 
 def _as_dict(answer: Any) -> dict[str, Any]:

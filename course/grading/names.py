@@ -26,7 +26,6 @@ class TestCell:
     code: str
     hidden_lines: tuple[int, ...]
     fetch: tuple[str, ...]
-    files: tuple[str, ...]  # files that it may read and that the learner's code may have written
     hand_on: tuple[str, ...]  # names it binds that the learner's later cells read
 
 
@@ -82,7 +81,6 @@ class _Planner:
                 code=plain_python(known.source),
                 hidden_lines=known.hidden_lines,
                 fetch=tuple(sorted(self._to_fetch(tree))),
-                files=tuple(sorted(text for text in _strings(tree) if _is_file_name(text))),
                 hand_on=tuple(sorted(_bound(_parse(known.visible)) & later)),
             )
         self._take(tree.body)
@@ -180,11 +178,6 @@ def _read(tree: ast.Module) -> set[str]:
 
 def _strings(tree: ast.Module) -> set[str]:
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-
-def _is_file_name(text: str) -> bool:
-    parts = text.split("/")
-    return 0 < len(text) <= 100 and text.isprintable() and "." in parts[-1] and not ({"", ".", ".."} & set(parts))
 
 
 def _modules(tree: ast.Module) -> set[str]:

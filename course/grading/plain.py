@@ -111,12 +111,16 @@ def _naive(value: dt.datetime) -> dt.datetime:
 
 
 def _encode_by_module(value: Any, depth: int) -> Plain:
-    """Numbers and tables of numpy and pandas (only if somebody has imported them), and things that are drawn from."""
+    """Numbers and tables of numpy and pandas, pictures of matplotlib, and generators."""
     module = type(value).__module__.partition(".")[0]
     if module in ("numpy", "pandas"):
         from course.grading import plain_tables
 
         return plain_tables.encode(value, lambda inner: _encode(inner, depth))
+    if module == "matplotlib":
+        from course.grading import plain_pictures
+
+        return plain_pictures.encode(value, lambda inner: _encode(inner, depth))
     if isinstance(value, Iterator):
         drawn = []
         for item in value:
@@ -141,6 +145,10 @@ def _decode(plain: Any, depth: int) -> Any:
     ((name, content),) = plain.items()
     if name in _DECODERS:
         return _DECODERS[name](content, lambda inner: _decode(inner, depth + 1))
+    if str(name).startswith("picture."):
+        from course.grading import plain_pictures
+
+        return plain_pictures.decode(name, content, lambda inner: _decode(inner, depth + 1))
     from course.grading import plain_tables
 
     return plain_tables.decode(name, content, lambda inner: _decode(inner, depth + 1))

@@ -15,11 +15,16 @@ from course.grading.verdict import Verdict
 
 
 def run_notebook(
-    notebook: NotebookNode, plan: TestPlan, link: LearnerLink, files: dict[str, bytes], folder: Path
+    notebook: NotebookNode,
+    plan: TestPlan,
+    link: LearnerLink,
+    files: dict[str, bytes],
+    folder: Path,
+    given: frozenset[str],
 ) -> list[Note]:
     """Fill in the outputs of every code cell. Raises SetAside if the worker is late or dies."""
     link.lay_down(files)
-    verdict = Verdict(plan, link, folder)
+    verdict = Verdict(plan, link, folder, given)
     cut = False
     count = 0
     for cell in notebook.cells:

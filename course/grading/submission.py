@@ -150,7 +150,8 @@ def _grade_notebook(
         assert line is not None  # a plan that runs code is given a line (see the pool)
         link = LearnerLink(line, started + plan.timeout, plan.timeout)
         files = {name: body for name, body in job.files.items() if not name.endswith(".ipynb")}
-        work.notes += run_notebook(notebook, tests, link, files | plan.assignment.files, folder / "work")
+        given = plan.assignment.files
+        work.notes += run_notebook(notebook, tests, link, files | given, folder / "work", frozenset(given))
     for cell in notebook.cells:
         task = plan.files[source.name].get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
         if task is not None:

@@ -28,8 +28,9 @@ MAX_SHOWN = 20_000
 class Verdict:
     """Runs one notebook's test cells, in order, against one learner."""
 
-    def __init__(self, plan: TestPlan, link: LearnerLink, folder: Path) -> None:
+    def __init__(self, plan: TestPlan, link: LearnerLink, folder: Path, given: frozenset[str]) -> None:
         self.plan = plan
+        self.given = given  # the instructor's own files, which the tests see as they were given
         self.link = link
         self.folder = folder
         self.names: dict[str, Any] = {"__name__": "__main__"}
@@ -65,9 +66,8 @@ class Verdict:
             self.names[name] = self.imported.get(name, value)
             if isinstance(self.names[name], NotPlain):
                 self.not_plain.append((cell.name, name, value._kind))
-        for path in cell.files:
-            content = self.link.file(path)
-            if content is not None:
+        for path, content in self.link.new_files().items():
+            if path not in self.given:
                 place = self.folder / path
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)

@@ -58,6 +58,7 @@ class Classroom:
     """The course folder and what is done in it."""
 
     root: Path
+    course_id: str = "office"
 
     @classmethod
     def make(cls, root: Path, config: str = "") -> Classroom:
@@ -106,7 +107,7 @@ class Classroom:
     def grades(self, assignment: str) -> dict[str, dict[str, object]]:
         """Student -> cell -> what the gradebook says, for comparing cell by cell."""
         found: dict[str, dict[str, object]] = {}
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "office") as book:
+        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", self.course_id) as book:
             try:
                 submissions = book.assignment_submissions(assignment)
             except MissingEntry:
@@ -130,4 +131,4 @@ class Classroom:
     def twin(self, root: Path) -> Classroom:
         """A copy of the course as it stands."""
         shutil.copytree(self.root, root)
-        return Classroom(root)
+        return Classroom(root, self.course_id)
