@@ -47,7 +47,7 @@ def read_number(text: str, language: Language) -> Decimal:
     if not re.fullmatch(r"[0-9., ]*[0-9][0-9., ]*", body, re.ASCII) or tidy.count("-") > 1 or len(tidy) > LONGEST:
         raise NotAFigure(_("“{text}” is not a number.").format(text=_short(text)))
     mark, group = (",", ".") if language == "de" else (".", ",")
-    plain = re.compile(rf"[0-9]+(\{mark}[0-9]+)?")
+    plain = re.compile(rf"[0-9]+(\{mark}[0-9]+)?|\{mark}[0-9]+")
     grouped = re.compile(rf"[0-9]{{1,3}}((\{group}[0-9]{{3}})+|( [0-9]{{3}})+)(\{mark}[0-9]+)?")
     if re.fullmatch(rf"[1-9][0-9]{{0,2}}\{mark}[0-9]{{3}}", body):
         raise NotAFigure(_both_readings(body, mark, language))

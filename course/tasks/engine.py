@@ -177,7 +177,7 @@ def understood(text: str, language: Language, row: int, column: int) -> tuple[st
     reason = ""
     for signs in (language, "en") if language == "de" else ("en",):
         english = rewritten(text, signs, "en", _names()[0] if language == "de" else {})
-        found = problem(english, language) if english is not None else ""
+        found = problem(english if english is not None else text, language)
         settled = _settled(english, row, column) if english is not None and not found else ""
         if settled:
             return settled, ""

@@ -8,8 +8,10 @@ an office uses, ranges of a sensible size, no names, no other files. Formulas he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from course.locale import Language, translator
 
@@ -112,7 +114,8 @@ def cells_of(block: str) -> list[str]:
     return [cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
-def tokens(formula: str, signs: Language = "en") -> list[Token] | None:
+@lru_cache(maxsize=4096)  # a sheet asks several times about each of its formulas
+def tokens(formula: str, signs: Language = "en") -> tuple[Token, ...] | None:
     """The formula's parts without its "="; None if it holds something that no formula of the course needs.
 
     `signs` says whether figures and arguments are written 0.19 and (1,2), or 0,19 and (1;2).
@@ -125,13 +128,17 @@ def tokens(formula: str, signs: Language = "en") -> list[Token] | None:
         if match.lastgroup != "space":
             found.append(Token(match.lastgroup, match.group()))
         at = match.end()
-    return found
+    return tuple(found)
 
 
 def rewritten(formula: str, signs: Language, wanted: Language, names: Mapping[str, str]) -> str | None:
     """The formula in the other language's signs, its functions by `names`; None if it cannot be taken apart."""
     parts = tokens(formula, signs)
-    return None if parts is None else "=" + "".join(_rewritten(part, signs, wanted, names) for part in parts)
+    if parts is None:
+        return None
+    gaps = [" " if _side_by_side(*pair) else "" for pair in pairwise(parts)]  # kept, so that they are found fault with
+    texts = [_rewritten(part, signs, wanted, names) for part in parts]
+    return "=" + "".join(text + gap for text, gap in zip(texts, [*gaps, ""], strict=False))
 
 
 def _rewritten(part: Token, signs: Language, wanted: Language, names: Mapping[str, str]) -> str:
@@ -144,7 +151,7 @@ def _rewritten(part: Token, signs: Language, wanted: Language, names: Mapping[st
     return part.text
 
 
-def areas(parts: list[Token]) -> list[Area]:
+def areas(parts: Sequence[Token]) -> list[Area]:
     """The blocks of cells that a formula names; whole columns and rows are cut to the sheet."""
     found: list[Area] = []
     at = 0
@@ -169,7 +176,7 @@ def areas(parts: list[Token]) -> list[Area]:
 
 def cost(formula: str) -> int:
     """At most how many cells the engine visits for it: each part may work on an array as high and wide as any block."""
-    parts = tokens(formula) or []
+    parts = tokens(formula) or ()
     blocks = areas(parts)
     if not blocks:
         return len(parts)
@@ -178,11 +185,11 @@ def cost(formula: str) -> int:
 
 def operands(formula: str) -> int:
     """How many figures, texts, cells and names a formula holds."""
-    return sum(part.kind in _OPERANDS for part in tokens(formula) or [])
+    return sum(part.kind in _OPERANDS for part in tokens(formula) or ())
 
 
 def joins_text(formula: str) -> bool:
-    return any(part.text == "&" for part in tokens(formula) or [])
+    return any(part.text == "&" for part in tokens(formula) or ())
 
 
 def problem(formula: str, language: Language) -> str:
@@ -198,7 +205,7 @@ def problem(formula: str, language: Language) -> str:
     return next(_problems(parts, language), "")
 
 
-def _problems(parts: list[Token], language: Language) -> Iterator[str]:
+def _problems(parts: Sequence[Token], language: Language) -> Iterator[str]:
     _ = translator(language, "tasks")
     depth = 0
     around: list[str] = []  # the function that each open bracket belongs to
@@ -239,7 +246,7 @@ def _side_by_side(before: Token, part: Token) -> bool:
     return ended and begins
 
 
-def _plain(parts: list[Token]) -> str:
+def _plain(parts: Sequence[Token]) -> str:
     return " ".join(part.text for part in parts)
 
 

@@ -151,7 +151,7 @@ def checked(answer: SheetAnswer, handout: Handout) -> Iterator[CheckLine]:
 
 def _inherited(cell: Cell, answer: SheetAnswer) -> bool:
     """Whether a formula's error comes from another cell: that one is named, not everything that builds on it."""
-    used = areas(tokens(cell.formula) or [])
+    used = areas(tokens(cell.formula) or ())
     others = ((ref, other) for ref, other in answer.cells.items() if other is not cell)
     return any(
         (other.problem or is_error(other.value)) and any(position(ref) in area for area in used)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from course.locale import translator
 from course.tasks.engine import Value, as_typed
@@ -47,11 +48,22 @@ class World:
         """Right, or right as soon as the other cells that are not right are put right: an error counts once."""
         if one.ref not in self.off:
             return True
-        others = {ref: value for ref, value in self.off.items() if ref != one.ref}
-        if not others:
+        if len(self.off) == 1:
             return False
-        mended = self.book.with_values(others)
-        return _fits(mended.value(*position(one.ref)), one, figures_of(mended))
+        mended, figures = self._mended
+        cell = self.cells.get(one.ref, Cell(None))
+        found = mended.calculate(cell.formula) if cell.formula and not cell.problem else cell.value
+        return _fits(found, one, figures)
+
+    @cached_property
+    def _mended(self) -> tuple[Workbook, Figures]:
+        """The sheet with every cell that is not right put right: one for all, since no truth builds on its own cell."""
+        mended = self.book.with_values(self.off)
+        return mended, figures_of(mended)
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        return self.book.cells()
 
 
 def _fits(found: Value, one: Expected, figures: Figures) -> bool:
@@ -143,4 +155,4 @@ class CellMarker:
 
 
 def _uses_cells(cell: Cell) -> bool:
-    return bool(areas(tokens(cell.formula) or []))
+    return bool(areas(tokens(cell.formula) or ()))

@@ -249,7 +249,7 @@ class Workbook:
             self._cost += formulas.cost(cell.formula)
             self._formulas.add((row, column))
             if formulas.joins_text(cell.formula):
-                self._joining[sheet, row, column] = areas(tokens(cell.formula) or [])
+                self._joining[sheet, row, column] = areas(tokens(cell.formula) or ())
             self._engine.put_formula(sheet, row, column, cell.formula)
         else:
             self._engine.put(sheet, row, column, cell.formula or cell.value)
@@ -265,7 +265,7 @@ class Workbook:
         if self._cost + formulas.cost(formula) > COSTLIEST:
             return _("The formulas of this sheet work on too many cells.")
         # Texts that are joined again and again double in length each time: twenty lines would fill the memory.
-        own = areas(tokens(formula) or []) if formulas.joins_text(formula) else []
+        own = areas(tokens(formula) or ()) if formulas.joins_text(formula) else []
         builds_on = any(place in area for area in own for place in self._formulas)
         if len(self._joining) >= MOST_JOINING and own:
             return _("Too many formulas of this sheet join texts.")

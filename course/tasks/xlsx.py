@@ -296,8 +296,8 @@ class _SheetPart(_Part):
     def read_value(self) -> Value:
         if self.type == "inlineStr":
             return "".join(self.pieces)
-        if self.value is None:
-            return None
+        if self.value is None or (not self.value and self.type != "str"):
+            return None  # openpyxl writes an empty value beside a formula
         if self.type == "s":
             index = int(self.value)
             if index < 0:

@@ -1,4 +1,4 @@
-"""Three small tasks as a unit would declare them, and their answers in a folder: what the tests of this room work on."""
+"""Three small tasks as a unit would declare them, and their answer files: what the tests of this room work on."""
 
 from __future__ import annotations
 

@@ -1,0 +1,130 @@
+"""What a mark and a check say, and how: points for nbgrader, static accessible HTML for the learner."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbgrader.utils import get_partial_grade
+
+from course.locale import LANGUAGES, Language
+from course.tasks.check import CheckLine, report
+from course.tasks.explain import explain
+from course.tasks.mark import Item, Mark, Outcome, cannot_be_read, not_attempted, share_out
+
+HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=y>"
+
+
+def a_mark(language: Language = "en", text: str = "Sides swapped.") -> Mark:
+    items = (
+        Item("a", "Voucher 1", Decimal("1.50"), Decimal("1.50"), Outcome.RIGHT),
+        Item("b", text, Decimal("0.75"), Decimal("1.50"), Outcome.WRONG, "swapped", text, text, "SECRET 119.00"),
+        Item("c", "Voucher 3", Decimal(0), Decimal(1), Outcome.UNREADABLE, message="What is 1.234?"),
+        Item("d", "Voucher 4", Decimal(0), Decimal(1), Outcome.NOT_ATTEMPTED),
+    )
+    return Mark(f"April {text}", items, Decimal(5), language)
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.names: set[str] = set()
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_repr_is_the_points_as_nbgrader_reads_them() -> None:
+    mark = a_mark()
+    assert repr(mark) == "2.25"
+    assert get_partial_grade({"data": {"text/plain": repr(mark)}}, 5) == 2.25
+
+
+@given(st.lists(st.decimals(-1, 3, places=4), max_size=20))
+def test_points_lie_between_nothing_and_everything(points: list[Decimal]) -> None:
+    items = tuple(Item(str(i), "", one, Decimal(1), Outcome.WRONG) for i, one in enumerate(points))
+    text = repr(Mark("", items, Decimal(5), "en"))
+    assert 0 <= float(text) <= 5
+    assert len(text.partition(".")[2]) <= 2
+    assert "e" not in text.lower()
+
+
+@given(st.integers(1, 40), st.lists(st.integers(1, 5), min_size=1, max_size=40))
+def test_points_are_shared_out_without_a_rest(points: int, weights: list[int]) -> None:
+    shares = share_out(Decimal(points), weights)
+    assert sum(shares) == points
+    assert all(share >= 0 and share == share.quantize(Decimal("0.01")) for share in shares)
+
+
+def test_everything_shown_is_escaped_and_nothing_can_run() -> None:
+    page = Tags(a_mark(text=HOSTILE)._repr_html_() + report([CheckLine("todo", HOSTILE)], "en")._repr_html_())
+    assert not {"script", "img", "a", "iframe", "form"} & set(page.tags)
+    assert not any(name.startswith("on") or name == "src" for name in page.names)
+    assert HOSTILE in "".join(page.words)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["2.25 of 5 points", "right", "wrong", "cannot be read", "not attempted"]),
+        ("de", ["2,25 von 5 Punkten", "richtig", "falsch", "nicht lesbar", "nicht bearbeitet"]),
+    ],
+)
+def test_outcomes_are_said_in_words(language: Language, words: list[str]) -> None:
+    page = Tags(a_mark(language)._repr_html_())
+    text = " ".join(page.words)
+    assert all(word in text for word in words)
+    assert page.tags.count("th") == 4 + 4  # four headings, four items
+
+
+def test_the_worked_answer_is_never_in_a_mark() -> None:
+    mark = a_mark()
+    assert "SECRET" not in mark._repr_html_() + repr(mark)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_is_spoken_of_once(language: Language) -> None:
+    untouched = not_attempted("April", Decimal(5), language)
+    assert (repr(untouched), untouched.outcome) == ("0", Outcome.NOT_ATTEMPTED)
+    assert "table" not in Tags(untouched._repr_html_()).tags
+    broken = cannot_be_read("April", Decimal(5), language, "It is <empty>.")
+    assert (repr(broken), broken.outcome) == ("0", Outcome.UNREADABLE)
+    assert "It is &lt;empty&gt;." in broken._repr_html_()
+
+
+def test_a_lesson_explains_in_three_steps() -> None:
+    items = (
+        Item("a", "One", Decimal(1), Decimal(1), Outcome.RIGHT),
+        Item("b", "Two", Decimal(0), Decimal(1), Outcome.WRONG, "s", "Sides swapped.", "See line 3.", "Debit rent."),
+        Item("c", "Three", Decimal(0), Decimal(1), Outcome.UNREADABLE, "", "What is 1.234?"),
+    )
+    first, second, third, fourth = (explain(Mark("", items, Decimal(3), "en"), tries) for tries in (1, 2, 3, 4))
+    assert all(
+        "1 of 3 right" in html and "See line 3." in html and "What is 1.234?" in html for html in (first, second)
+    )
+    assert "Sides swapped." not in first
+    assert "Sides swapped." in second
+    assert "Debit rent." not in second
+    assert "Debit rent." in third
+    assert third == fourth
+
+
+def test_a_check_says_what_is_missing_and_never_right_or_wrong() -> None:
+    found = report([CheckLine("todo", "Still empty: D8."), CheckLine("unreadable", "D6: what?")], "en")
+    assert not found.complete
+    assert repr(found) == "Something cannot be read yet.\n○ Still empty: D8.\n! D6: what?"
+    complete = report([], "en")
+    assert complete.complete
+    for one in (found, complete):
+        text = " ".join(Tags(one._repr_html_()).words).replace("Whether it is right is looked at", "")
+        assert not {"right", "wrong", "correct"} & set(text.lower().split())
