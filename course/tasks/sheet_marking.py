@@ -48,10 +48,10 @@ class World:
         """Right, or right as soon as the other cells that are not right are put right: an error counts once."""
         if one.ref not in self.off:
             return True
-        if len(self.off) == 1:
+        cell = self.cells.get(one.ref, Cell(None))
+        if len(self.off) == 1 or _uses(cell, one.ref):
             return False
         mended, figures = self._mended
-        cell = self.cells.get(one.ref, Cell(None))
         found = mended.calculate(cell.formula) if cell.formula and not cell.problem else cell.value
         return _fits(found, one, figures)
 
@@ -152,6 +152,11 @@ class CellMarker:
         if one.formula:
             return as_typed(one.formula, self.language)
         return shown(one.truth(self.worlds[0].figures), self.language)
+
+
+def _uses(cell: Cell, ref: str) -> bool:
+    """Whether the cell's formula names that cell: its own, then, and goes round in a circle."""
+    return any(position(ref) in area for area in areas(tokens(cell.formula) or []))
 
 
 def _uses_cells(cell: Cell) -> bool:
