@@ -16,14 +16,25 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from course.firm import Firm
-from course.firm.records import Document, Entry, Side, Voucher
+from course.firm.records import Document, Voucher
 from course.locale import Language, translator
 from course.locale.numbers import show_amount, show_date
-from course.tasks import clerk
 from course.tasks.check import CheckLine, CheckReport, no_answer, report
+from course.tasks.clerk import Clerk, Placed
 from course.tasks.formula import position
 from course.tasks.handout import Choice, Column, ControlTotal, Given, Handout, Header, SheetLayout
-from course.tasks.journal_lines import ACCOUNT, CREDIT, DATE, DEBIT, TEXT, VOUCHER, JournalLine, Register, read_lines
+from course.tasks.journal_lines import (
+    ACCOUNT,
+    CREDIT,
+    DATE,
+    DEBIT,
+    TEXT,
+    VOUCHER,
+    GivenLine,
+    JournalLine,
+    Register,
+    read_lines,
+)
 from course.tasks.journal_marking import Marker
 from course.tasks.mark import Mark, not_attempted
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
@@ -31,16 +42,6 @@ from course.tasks.task import Answer
 from course.tasks.voucher_parts import accounts_of
 
 SPARE_ROWS = 12  # beyond what the entries need: a split amount, a line set apart
-
-
-@dataclass(frozen=True)
-class GivenLine:
-    """A line that stands in the sheet beforehand, locked. What is "" or None is left to be filled in."""
-
-    entry: Entry
-    account: str = ""
-    side: Side | None = None
-    amount: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -88,26 +89,27 @@ class Journal(SheetTask):
         return Mark(handout.title, items, self.points, handout.header.language)
 
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
-        return clerk.possible_slips(self.work(firm).to_post, accounts_of(firm.chart_name))
+        return self.clerk(firm).possible_slips()
 
     def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> SheetAnswer:
-        vouchers, accounts = self.work(firm).to_post, accounts_of(firm.chart_name)
-        texts = [voucher.text.to(handout.header.language) for voucher in vouchers]
-        lines = clerk.journal_of(vouchers, self._placed(firm, slips), accounts, texts)
-        return filled_in(handout, entries(lines, handout), handout.header.language)
+        language = handout.header.language
+        lines = self.clerk(firm).journal(self._placed(firm, slips), language)
+        return filled_in(handout, entries(lines, handout), language)
 
     def expected(self, firm: Firm, slips: tuple[str, ...]) -> Decimal:
         """The points of a clerk who makes these slips, reckoned from the slips and not by the marker."""
-        vouchers = self.work(firm).to_post
-        return clerk.expected_points(vouchers, self._placed(firm, slips), accounts_of(firm.chart_name), self.points)
+        return self.clerk(firm).expected_points(self._placed(firm, slips), self.points)
+
+    def clerk(self, firm: Firm) -> Clerk:
+        work = self.work(firm)
+        return Clerk(work.to_post, accounts_of(firm.chart_name), work.given)
 
     def lines(self, answer: Answer | None, handout: Handout) -> tuple[JournalLine, ...]:
         """The lines of an answer that can be read, for tasks that go on from this journal."""
         return read_lines(answer.cells, *_reading(handout))[0] if isinstance(answer, SheetAnswer) else ()
 
-    def _placed(self, firm: Firm, slips: Sequence[str]) -> tuple[clerk.Placed, ...]:
-        chance = firm.chance(f"{self.id}: " + " ".join(slips))
-        return clerk.place(slips, self.work(firm).to_post, accounts_of(firm.chart_name), chance)
+    def _placed(self, firm: Firm, slips: Sequence[str]) -> tuple[Placed, ...]:
+        return self.clerk(firm).place(slips, firm.chance(f"{self.id}: " + " ".join(slips)))
 
 
 def layout(work: JournalWork, firm: Firm, language: Language) -> SheetLayout:

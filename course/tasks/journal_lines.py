@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from course.firm.records import Entry, Side
 from course.locale import Language, translator
 from course.locale.numbers import NotAFigure, read_amount, read_date
 from course.tasks.booking import CENT
@@ -37,6 +38,21 @@ class JournalLine:
     account: str
     amount: Decimal
     text: str = ""
+
+
+@dataclass(frozen=True)
+class GivenLine:
+    """A line that stands in the sheet beforehand, locked. What is "" or None is left to be filled in."""
+
+    entry: Entry
+    account: str = ""
+    side: Side | None = None
+    amount: Decimal | None = None
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The amount in EUR, debits positive; None if it is left to be filled in."""
+        return -self.amount if self.amount is not None and self.side == "credit" else self.amount
 
 
 @dataclass(frozen=True)

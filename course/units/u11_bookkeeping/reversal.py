@@ -14,7 +14,8 @@ from course.firm import Firm
 from course.firm.papers.internal import internal
 from course.firm.records import Document, Entry, Posting, Voucher
 from course.locale import Text
-from course.tasks.journal import GivenLine, JournalWork
+from course.tasks.journal import JournalWork
+from course.tasks.journal_lines import GivenLine
 from course.tasks.slips import BY_NAME
 from course.tasks.voucher_parts import Parts, accounts_of, case_of
 from course.units.u11_bookkeeping.vouchers import Wanted, choose

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from course.firm import Firm
 from course.firm.records import Voucher, VoucherKind
-from course.tasks.journal import GivenLine, JournalWork
+from course.tasks.journal import JournalWork
+from course.tasks.journal_lines import GivenLine
 
 APRIL = 4
 REDUCED, STANDARD = Decimal(7), Decimal(19)
