@@ -20,7 +20,7 @@ from course.tasks.journal_lines import FIRST_ROW, GivenLine, JournalLine
 from course.tasks.journal_marking import swapped_day
 from course.tasks.mark import share_out
 from course.tasks.slips import BY_NAME, DATE_SWAPPED, OMITTED, Wrong
-from course.tasks.voucher_parts import Accounts, Case, Parts, case_of, take_apart
+from course.tasks.voucher_parts import Accounts, Case, Parts, case_of, take_apart, total
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Clerk:
     def _ways(self, name: str, voucher: Voucher, parts: Parts) -> Iterator[Wrong]:
         case = case_of(voucher, self.accounts)
         given = [line for line in self.given if line.entry.voucher == voucher.number]
-        return (wrong for wrong in BY_NAME[name].procedure(parts, case) if _leaves(given, wrong.parts))
+        wrongs = (wrong for wrong in BY_NAME[name].procedure(parts, case) if total(wrong.parts) != total(parts))
+        return (wrong for wrong in wrongs if _leaves(given, wrong.parts))
 
     def place(self, slips: Sequence[str], chance: Chance) -> tuple[Placed, ...]:
         """Find a voucher for each slip, a different one for each as far as there are enough."""

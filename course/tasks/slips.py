@@ -127,7 +127,7 @@ def net_for_gross(parts: Parts, case: Case) -> Iterator[Wrong]:
     """Only the net amount is posted, on both sides, and the tax not at all."""
     tax = [part for part in parts if part.role == "tax"]
     totals = [(i, part) for i, part in enumerate(parts) if part.role == "total"]
-    if tax and len(totals) == 1:
+    if tax and len(totals) == 1 and any(part.role == "base" for part in parts):
         i, whole = totals[0]
         smaller = replace(whole, amount=whole.amount + sum((part.amount for part in tax), Decimal(0)))
         kept = tuple(part for part in _with(parts, {i: smaller}) if part.role != "tax")

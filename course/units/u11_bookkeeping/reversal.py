@@ -41,8 +41,9 @@ def putting_right(purpose: str, wanted: tuple[Wanted, ...]) -> Callable[[Firm], 
 def _wrong_postings(firm: Firm, voucher: Voucher, purpose: str) -> tuple[Posting, ...]:
     """The voucher as a colleague posted it: balanced, so that only a look at the paper shows the mistake."""
     chance = firm.chance(f"{purpose}: mistake")
-    usable = {posting.account for v in firm.vouchers if v.date.month == 4 for posting in v.entry.postings}
-    case = case_of(voucher, accounts_of(firm.chart_name), usable)
+    accounts = accounts_of(firm.chart_name)
+    in_use = {posting.account for v in firm.vouchers if v.date.month == 4 for posting in v.entry.postings}
+    case = case_of(voucher, accounts, in_use - accounts.tax_rates.keys())
     while True:
         ways = list(BY_NAME[chance.pick(MISTAKES)].procedure(case.parts, case))
         parts = chance.pick(ways).parts if ways else ()
