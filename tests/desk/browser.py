@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 PATIENCE = 60_000  # ms; a generous limit, never a measurement
 HERE = "window.jupyterapp.shell.currentWidget"
 READY = f"() => window.jupyterapp && {HERE}?.sessionContext?.session?.kernel && {HERE}.context.isReady"
+CLOSE = """async () => {
+  for (const widget of [...window.jupyterapp.shell.widgets('main')]) {
+    if (!widget.context) continue;
+    await widget.sessionContext.shutdown().catch(() => {});
+    widget.context.model.dirty = false;
+    widget.dispose();
+  }
+}"""
 
 
 @dataclass
@@ -32,7 +40,16 @@ class Notebook:
 
     def __post_init__(self) -> None:
         self.folder = self.path.parent
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        arguments = {"path": str(self.path.relative_to(self.lab.folder)), "factory": "Notebook"}
+        self.command("docmanager:open", **arguments, kernel={"name": "python3"})
+        self.page.wait_for_function(
+            f"path => {HERE}?.context?.path === path && ({READY})()", arg=arguments["path"], timeout=PATIENCE
+        )
+
+    def close(self) -> None:
+        """Leave the page as it was: kernel ended, notebook closed without a question, light theme."""
+        self.page.evaluate(CLOSE)
+        self.theme("light")
 
     @property
     def cells(self) -> Locator:
@@ -65,19 +82,9 @@ class Notebook:
             self.page.locator(wait_for).first.wait_for(timeout=PATIENCE)
 
     def run(self, index: int) -> None:
-        """Run one cell and wait for its number."""
-        before = self._count(index)
+        """Run one cell and wait until it is done."""
         self.page.evaluate(f"index => {{ {HERE}.content.activeCellIndex = index }}", index)
-        self.command("notebook:run-cell")
-        self.page.wait_for_function(
-            f"([index, before]) => ![before, null].includes({HERE}.content.widgets[index].model.executionCount)",
-            arg=[index, before],
-            timeout=PATIENCE,
-        )
-
-    def _count(self, index: int) -> int | None:
-        count: int | None = self.page.evaluate(f"index => {HERE}.content.widgets[index].model.executionCount", index)
-        return count
+        self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-cell') }")
 
     def sources(self) -> list[str]:
         """Kind and text of every cell as the browser holds it: what stray keys would change."""
@@ -100,7 +107,7 @@ class Notebook:
         self.page.evaluate(f"() => {HERE}.sessionContext.shutdown().then(() => null)")
 
     def start_kernel(self) -> None:
-        self.page.evaluate(f"() => {HERE}.sessionContext.changeKernel({{ name: 'python3' }}).then(() => null)")
+        self.page.evaluate(f"async () => {{ await {HERE}.sessionContext.startKernel() }}")
         self.page.wait_for_function(f"() => {HERE}.sessionContext.session?.kernel?.status === 'idle'", timeout=PATIENCE)
 
     def theme(self, name: str) -> None:

@@ -23,7 +23,7 @@ import pytest
 from tests.desk.browser import PATIENCE, Lab, Notebook, axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, Page
 
 __all__ = ["axe"]
 
@@ -128,26 +128,55 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Pages:
+    """JupyterLab takes seconds to load, so its pages are kept from test to test."""
+
+    def __init__(self, lab: Lab, browser: Browser) -> None:
+        self.lab, self.browser = lab, browser
+        self.free: list[Page] = []
+
+    def take(self) -> Page:
+        if self.free:
+            return self.free.pop(0)
+        page = self.browser.new_context().new_page()
+        page.goto(
+            f"{self.lab.url}/lab/workspaces/w{next(numbers)}"
+        )  # each its own, so none opens what another had open
+        page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=PATIENCE)
+        return page
+
+    def give_back(self, book: Notebook) -> None:
+        try:
+            book.close()
+        except Exception:  # whatever a test did to its page, the next one gets a good one
+            book.page.context.close()
+        else:
+            self.free.append(book.page)
+
+
+@pytest.fixture(scope="session")
+def pages(lab: Lab, chromium: Browser) -> Pages:
+    return Pages(lab, chromium)
+
+
 @pytest.fixture
-def notebook(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Notebook]]:
+def notebook(pages: Pages) -> Iterator[Callable[..., Notebook]]:
     """`notebook("code", "code", width=1280)` -> an open notebook, in a folder of its own unless `folder` is given."""
-    contexts: list[BrowserContext] = []
+    books: list[Notebook] = []
 
     def open_notebook(
         *sources: str, width: int = 1280, height: int = 900, folder: Path | None = None, name: str = "page"
     ) -> Notebook:
-        where = folder or lab.folder / f"work-{next(numbers)}"
+        where = folder or pages.lab.folder / f"work-{next(numbers)}"
         where.mkdir(exist_ok=True)
         path = where / f"{name}.ipynb"
         cells = [nbformat.v4.new_code_cell(source) for source in sources]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), path)
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        workspace = f"w{next(numbers)}"  # so that no page opens what another had open
-        page.goto(f"{lab.url}/lab/workspaces/{workspace}/tree/{path.relative_to(lab.folder)}")
-        return Notebook(page, lab, path)
+        page = pages.take()
+        page.set_viewport_size({"width": width, "height": height})
+        books.append(Notebook(page, pages.lab, path))
+        return books[-1]
 
     yield open_notebook
-    for context in contexts:
-        context.close()
+    for book in books:
+        pages.give_back(book)

@@ -11,6 +11,7 @@ from course.firm.records import Document
 from course.locale import Language, Text
 from course.tasks.handout import Choice, Field, FormLayout, Handout, Header
 
+Kind = Literal["quiz", "form", "sheet", "journal"]
 TYPES = tuple(Choice(word.lower(), word) for word in ("Asset", "Liability", "Expense", "Income"))
 SIDES = (Choice("debit", "Debit"), Choice("credit", "Credit"))
 KINDS = (Choice("swap", "Two digits swapped"), Choice("side", "Wrong side"))
@@ -50,8 +51,8 @@ PAPERS = tuple(
 PAPER_STYLE = ".paper { background: #fff; color: #222; padding: 40px; width: 640px; min-height: 500px }"
 
 
-def handout(kind: Literal["quiz", "form"] = "form", language: Language = "en", **changes: Any) -> Handout:
-    task, title = TASKS[kind]
+def handout(kind: Kind = "form", language: Language = "en", **changes: Any) -> Handout:
+    task, title = TASKS.get(kind, (kind, kind))
     made = Handout(
         header=Header("learner-1", "11-bookkeeping", task, 0, "0.1.0", language),
         kind=kind,
@@ -69,7 +70,7 @@ def handout(kind: Literal["quiz", "form"] = "form", language: Language = "en", *
 class HandMadeWork:
     """A learner's work without a firm behind it."""
 
-    def __init__(self, kind: Literal["quiz", "form"] = "form", folder: Path | None = None, **changes: Any) -> None:
+    def __init__(self, kind: Kind = "form", folder: Path | None = None, **changes: Any) -> None:
         self.folder = folder or Path.cwd()
         self.handout = handout(kind, **changes)
 
