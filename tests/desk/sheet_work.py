@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 from course.locale import Language
 from course.tasks.handout import Choice, Column, ControlTotal, Given, Handout, Header, SheetLayout
+from tests.desk.hand_made import HandMadeWork
 
 NAMES: dict[str, tuple[str, str]] = {
     "1000": ("Cash", "Kasse"),
@@ -63,25 +62,25 @@ def wide_layout(rows: int = 300, columns: int = 12) -> SheetLayout:
     return SheetLayout(tuple(Column(f"Week {week}", "amount", 10) for week in range(1, columns + 1)), rows)
 
 
-class SheetWork:
+class SheetWork(HandMadeWork):
     """A learner's work on a sheet, without a task behind it."""
 
     def __init__(
         self, layout: SheetLayout | None = None, language: Language = "en", name: str = "april-vouchers"
     ) -> None:
-        self.folder = Path.cwd()
         header = Header("learner-1", "11-bookkeeping", name, 0, "0.1.0", language)
-        layout = layout or journal_layout(language)
-        title = "Belege im April" if language == "de" else "April vouchers"
+        super().__init__()
         self.handout = Handout(
-            header, "journal", title, "Post the ten vouchers.", Decimal(16), False, (), layout, f"{name}.xlsx"
+            header=header,
+            kind="journal",
+            title=name.replace("-", " ").capitalize(),
+            instructions="Post the ten vouchers.",
+            points=Decimal(16),
+            lesson=False,
+            documents=(),
+            layout=layout or journal_layout(language),
+            answer_file=f"{name}.xlsx",
         )
-
-    def check(self) -> dict[str, Any]:
-        return {"headline": "Complete and readable.", "good": True, "lines": []}
-
-    def fresh(self) -> str:
-        return ""
 
 
 # Ten vouchers as a clerk would type them: date, voucher, account, debit, credit, text. What is empty is tabbed over.

@@ -210,6 +210,7 @@ class Sheet {
     const { table } = this.grid;
     const on = (name, handler) => table.addEventListener(name, handler, { signal });
     on("keydown", (event) => this.#key(event));
+    on("focusin", (event) => this.#focused(event));
     on("mousedown", (event) => this.#press(event));
     on("mouseover", (event) => this.#drag(event));
     on("dblclick", () => this.editor ?? this.startEdit({ typedInto: false }));
@@ -222,8 +223,16 @@ class Sheet {
   #key(event) {
     if (this.editor && (event.isComposing || event.keyCode === 229)) return; // an input method is at work
     const used = this.editor ? editingKey(event, this) : movingKey(event, this);
-    if (used) event.preventDefault();
-    event.stopPropagation();
+    if (used) event.preventDefault(); // that the key stays in the desk is seen to by keys.js
+  }
+
+  // A screen reader, or a script, put the focus on another cell.
+  #focused(event) {
+    const place = this.grid.placeAt(event.target);
+    if (!place || this.editor || refOf(place.row, place.column) === this.ref) return;
+    this.cursor.go(place.row, place.column);
+    this.grid.select(this.cursor.place, this.cursor.box);
+    this.#describe();
   }
 
   #press(event) {
