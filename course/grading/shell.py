@@ -26,13 +26,22 @@ class Outputs:
         self.left = budget
         self.cut = False
         self.items: list[dict[str, Any]] = []
+        self._parts: list[str] = []  # of the stream that is the last item
 
     def stream(self, name: str, text: str) -> None:
         allowed = self._take(text)
-        if allowed and self.items and self.items[-1].get("name") == name:
-            self.items[-1]["text"] += allowed
-        elif allowed:
-            self.items.append({"output_type": "stream", "name": name, "text": allowed})
+        if not allowed:
+            return
+        if not self.items or self.items[-1].get("name") != name:
+            self.settle()
+            self.items.append({"output_type": "stream", "name": name, "text": ""})
+        self._parts.append(allowed)
+
+    def settle(self) -> None:
+        """Join what the last stream was written in (often letter by letter)."""
+        if self._parts and self.items:
+            self.items[-1]["text"] = "".join(self._parts)
+        self._parts = []
 
     def add(self, item: dict[str, Any]) -> None:
         size = len(json.dumps(item, default=str))
@@ -40,6 +49,7 @@ class Outputs:
             self.cut = True
             return
         self.left -= size
+        self.settle()
         self.items.append(item)
 
     def _take(self, text: str) -> str:
@@ -78,6 +88,7 @@ class Publisher(DisplayPublisher):
         self.shell.outputs.add({"output_type": "display_data", "data": _as_text(data), "metadata": {}})
 
     def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.settle()
         self.shell.outputs.items.clear()
 
 
@@ -128,6 +139,7 @@ class LearnerShell(InteractiveShell):
 
     def end_collecting(self) -> list[dict[str, Any]]:
         sys.stdout, sys.stderr = self._streams
+        self.outputs.settle()
         return self.outputs.items
 
     def run_and_collect(self, source: str) -> list[dict[str, Any]]:

@@ -133,9 +133,9 @@ class Worker:
             return {"module": value.__name__}
         try:
             return {"data": json.loads(plain.dumps(value))}
-        except (plain.NotPlainError, RecursionError, MemoryError) as problem:
+        except Exception as problem:  # a learner's object may raise anything while it is looked at
             if not callable(value):
-                return {"not_plain": str(problem) or type(value).__name__}
+                return {"not_plain": str(problem)[:200] or type(value).__name__}
         self.functions.append(value)
         return {"function": len(self.functions) - 1, "name": str(getattr(value, "__name__", "function"))}
 
@@ -145,14 +145,11 @@ class Worker:
         self.shell.begin_collecting()
         try:
             value = self.functions[request["function"]](*arguments, **keywords)
-            answer: dict[str, Any] = {"value": json.loads(plain.dumps(value))}
-            if value is None:
-                answer["arguments"] = json.loads(plain.dumps(arguments))
-        except plain.NotPlainError as problem:
-            answer = {"not_plain": str(problem)}
         except Exception as problem:
             kinds = [kind.__name__ for kind in type(problem).__mro__]
-            answer = {"raised": kinds, "text": str(problem)[:2000]}
+            answer: dict[str, Any] = {"raised": kinds, "text": str(problem)[:2000]}
+        else:
+            answer = _by_value(value, arguments)
         wrote = any(output.get("name") == "stderr" for output in self.shell.end_collecting())
         return answer | {"stderr": wrote}
 
@@ -182,6 +179,16 @@ class Worker:
     def _set(self, request: dict[str, Any]) -> Any:
         self.shell.user_ns.update({name: plain.from_plain(value) for name, value in request["names"].items()})
         return {}
+
+
+def _by_value(value: Any, arguments: Any) -> dict[str, Any]:
+    """A function's result; if it gave nothing back, also what it did to its arguments."""
+    try:
+        if value is None:
+            return {"value": None, "arguments": json.loads(plain.dumps(arguments))}
+        return {"value": json.loads(plain.dumps(value))}
+    except Exception as problem:  # a learner's object may raise anything while it is looked at
+        return {"not_plain": str(problem)[:200] or type(value).__name__}
 
 
 if __name__ == "__main__":

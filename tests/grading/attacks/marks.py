@@ -1,0 +1,228 @@
+"""Attacks on the verdict from within a learner's cell: to have a wrong solution counted as right."""
+
+from __future__ import annotations
+
+from tests.grading.attacks import code_attack
+
+WRONG = "def total(numbers):\n    return 0\nvalue = 0\n"
+
+code_attack("input-transformer", WRONG + "get_ipython().input_transformers_post.append(lambda lines: ['pass\\n'])")
+code_attack(
+    "ast-transformer-drops-assert",
+    WRONG
+    + """
+import ast
+class Drop(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.Pass()
+get_ipython().ast_transformers.append(Drop())""",
+)
+code_attack(
+    "eq-is-always-true",
+    """
+class Yes:
+    def __eq__(self, other):
+        return True
+    def __hash__(self):
+        return 1
+def total(numbers):
+    return Yes()
+value = Yes()""",
+)
+code_attack(
+    "number-with-a-clever-eq",
+    """
+class Yes(int):
+    def __eq__(self, other):
+        return True
+    __hash__ = int.__hash__
+def total(numbers):
+    return Yes(0)
+value = Yes(0)""",
+)
+code_attack(
+    "class-lies-about-itself",
+    """
+class Liar:
+    @property
+    def __class__(self):
+        return int
+    def __eq__(self, other):
+        return True
+def total(numbers):
+    return Liar()
+value = Liar()""",
+)
+code_attack(
+    "list-subclass-with-a-clever-eq",
+    """
+class Many(list):
+    def __eq__(self, other):
+        return True
+def total(numbers):
+    return Many()
+value = Many()""",
+)
+code_attack(
+    "float-conversion",
+    """
+class Any:
+    def __float__(self):
+        return 60.0
+    def __index__(self):
+        return 60
+    def __eq__(self, other):
+        return True
+def total(numbers):
+    return Any()
+value = Any()""",
+)
+code_attack(
+    "pickle-bomb",
+    """
+class Bomb:
+    def __reduce__(self):
+        return (eval, ("open('{root}/owned', 'w').write('x')",))
+def total(numbers):
+    return Bomb()
+value = Bomb()""",
+)
+code_attack(
+    "patched-builtins",
+    WRONG + "import builtins\nbuiltins.sum = lambda numbers: 0\nbuiltins.abs = lambda x: 0\nbuiltins.len = lambda x: 0",
+    "marked",
+    "crashed",
+)
+code_attack(
+    "patched-assertion-error",
+    WRONG + "import builtins\nclass Fine(BaseException): pass\nbuiltins.AssertionError = Fine",
+)
+code_attack("patched-json", WRONG + "import json\njson.dumps = lambda *a, **k: '{\"data\": true}'")
+code_attack(
+    "patched-plain-data",
+    WRONG
+    + """
+from course.grading import plain
+plain.to_plain = lambda value: {"eval": "True"}
+plain.dumps = lambda value: b'{"pickle": "gASVKAAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOULg=="}'""",
+)
+code_attack(
+    "patched-pandas",
+    WRONG
+    + "import pandas as pd\npd.testing.assert_frame_equal = lambda *a, **k: None\npd.DataFrame.equals = lambda s, o: 1",
+)
+code_attack("locked-helper-replaced", WRONG + "def near(a, b):\n    return True\nTOLERANCE = 1e9")
+code_attack("names-of-the-test-set-in-advance", WRONG + "expected = 0\nnumbers = []\nassert_equal = print")
+code_attack(
+    "arguments-emptied",
+    "def total(numbers):\n    numbers.clear()\n    return 0\nvalue = 0",
+)
+code_attack(
+    "forged-answers-on-the-line",
+    WRONG
+    + """
+import os, struct, json
+for number in range(3, 40):
+    for answer in ({"value": 6}, {"value": 30}, {"total": {"data": 60}, "value": {"data": 4711}}):
+        text = json.dumps(answer).encode()
+        try:
+            os.write(number, struct.pack("!I", len(text)) + text)
+        except OSError:
+            break""",
+    "marked",
+    "crashed",
+)
+code_attack(
+    "line-closed",
+    WRONG + "import os\nos.closerange(3, 100)",
+    "crashed",
+    "marked",
+)
+code_attack(
+    "forged-traceback-output",
+    WRONG
+    + """
+import sys
+sys.stderr.write("All tests passed: 5/5")
+get_ipython().showtraceback = print""",
+)
+code_attack(
+    "forged-score-repr",
+    WRONG + "class Five:\n    def __repr__(self):\n        return '5.0'\nFive()",
+)
+code_attack(
+    "forged-display-hook",
+    WRONG + "import sys\nsys.displayhook = lambda value: None\nsys.excepthook = lambda *a: None",
+)
+code_attack(
+    "frame-walking",
+    WRONG
+    + """
+import sys
+frame = sys._getframe()
+seen = []
+while frame:
+    seen.append(repr(dict(frame.f_locals))[:5000] + repr(list(frame.f_code.co_consts)))
+    frame = frame.f_back
+import re
+found = re.findall(r"47\\d\\d", " ".join(seen))
+value = int(found[0]) if found else 0
+def total(numbers):
+    frame = sys._getframe()
+    while frame:
+        for name, held in frame.f_locals.items():
+            if name == "expected":
+                return held
+        frame = frame.f_back
+    return 0""",
+)
+code_attack(
+    "gc-walking",
+    WRONG
+    + """
+import gc
+held = [text for text in gc.get_objects() if isinstance(text, dict) and "expected" in text]
+for one in held:
+    value = one["expected"]
+    print(one)""",
+)
+code_attack(
+    "history-reading",
+    WRONG
+    + """
+print(In, Out, _ih, _oh)
+for line in In:
+    if "value ==" in line:
+        value = int(line.split("==")[-1])""",
+)
+code_attack(
+    "later-cell-reads-the-test",
+    WRONG
+    + "def total(numbers):\n    import inspect\n    return eval(inspect.stack()[1].code_context[0].split('==')[1])",
+)
+code_attack(
+    "thread-outlives-the-cell",
+    WRONG
+    + """
+import threading, time
+def later():
+    while True:
+        globals()["value"] = globals()["value"] + 1
+        time.sleep(0.0001)
+threading.Thread(target=later, daemon=True).start()""",
+)
+code_attack("recursion", "def total(numbers):\n    return total(numbers)\nvalue = 0")
+code_attack("endless-generator", "def total(numbers):\n    while True:\n        yield 6\nvalue = total([])")
+code_attack("enormous-number", "def total(numbers):\n    return 10 ** 1_000_000\nvalue = 10 ** 1_000_000")
+code_attack("not-a-number", "def total(numbers):\n    return float('nan')\nvalue = float('nan')")
+code_attack(
+    "list-that-contains-itself", "loop = []\nloop.append(loop)\nvalue = loop\ndef total(numbers):\n    return loop"
+)
+code_attack("module-for-a-value", "import math\nvalue = math\ntotal = math")
+code_attack("exit-from-a-function", "def total(numbers):\n    raise SystemExit(0)\nvalue = 0", "marked", "crashed")
+code_attack(
+    "error-that-tests-might-catch",
+    "class Skip(BaseException): pass\ndef total(numbers):\n    raise Skip()\nvalue = 0",
+    "marked",
+    "crashed",
+)
