@@ -17,7 +17,8 @@ from typing import NoReturn
 from course.locale import Language, translator
 from course.tasks.task import Unreadable
 
-LARGEST = 5_000_000  # bytes of an answer file; a journal of ten vouchers has 7,000
+LARGEST = 2_000_000  # bytes of an answer file; a journal of ten vouchers has 7,000
+LARGEST_JSON = 500_000  # bytes of a form's file; the longest of the course has 3,000
 DEEPEST = 12  # lists in lists of a JSON answer
 MOST_VALUES = 20_000  # values in a JSON answer
 LONGEST_TEXT = 10_000  # characters of one text in a JSON answer
@@ -89,7 +90,7 @@ def _not_plain(mode: int, language: Language) -> str:
 
 def read_json(path: Path, language: Language) -> dict[str, object] | None:
     """The object in a JSON file; None if there is no file. Raises Unreadable; nothing deep, huge or NaN passes."""
-    content = read_bytes(path, language)
+    content = read_bytes(path, language, LARGEST_JSON)
     if content is None:
         return None
     _ = translator(language, "tasks")

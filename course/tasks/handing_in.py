@@ -30,7 +30,7 @@ from course.tasks.header import header_from
 from course.tasks.mark import Mark
 from course.tasks.task import Answer, Task, Unreadable
 from course.tasks.titles import title_of
-from course.tasks.xlsx import LARGEST, read_xlsx
+from course.tasks.xlsx import read_xlsx
 
 COURSE = "Becoming a back office executive"
 _directed: list[Path] = []  # where `perfect` has laid answers for this process
@@ -87,7 +87,7 @@ def read_header(path: Path, language: Language) -> Header | None:
     """The header of an answer file; None if there is no file. Raises Unreadable if the file has none."""
     _ = translator(language, "tasks")
     if path.suffix == ".xlsx":
-        content = read_bytes(path, language, LARGEST)
+        content = read_bytes(path, language)
         fields: object = None if content is None else read_xlsx(content, language).header
     else:
         found = read_json(path, language)

@@ -21,7 +21,7 @@ from course.tasks.files import check_text, read_bytes, write_bytes
 from course.tasks.formula import Area, areas, cell_name, cells_of, position, tokens
 from course.tasks.handout import ColumnKind, Handout, Header, SheetLayout
 from course.tasks.header import header_fields
-from course.tasks.xlsx import COURSE_SHEET, LARGEST, LONGEST_TEXT, Book, Cell, read_xlsx
+from course.tasks.xlsx import COURSE_SHEET, LONGEST_TEXT, Book, Cell, read_xlsx
 
 DAY_ZERO = date(1899, 12, 30)  # serial number 0 of a date, as every spreadsheet counts since March 1900
 COSTLIEST = 20_000_000  # cells that all formulas together may make the engine visit
@@ -69,7 +69,7 @@ class Workbook:
 
         Given cells are laid over what the file says of them; everything else in the file is kept, further sheets too.
         """
-        content = read_bytes(path, handout.header.language, LARGEST)
+        content = read_bytes(path, handout.header.language)
         if content is None:
             return None
         book = read_xlsx(content, handout.header.language)

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from course.locale import Language, translator
+from course.tasks.files import LARGEST
 from course.tasks.formula import LAST_COLUMN, LAST_ROW, LONGEST, cell_name, position, shifted
 from course.tasks.task import Unreadable
 
-LARGEST = 2_000_000  # bytes of the file
 LARGEST_UNPACKED = 20_000_000  # bytes of all the parts that are read
 MOST_PARTS = 200
 MOST_SHEETS = 8

@@ -1,0 +1,64 @@
+"""Marks thousands of malformed answer files in a process of its own, with little memory and processor time.
+
+Prints one line of JSON: how many files there were, how they came out, and every accident. Run by `test_bad_files`;
+nothing may reach stderr (a panic in the engine would, and a test cell with stderr scores 0).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from course.tasks.handing_in import check_answer, mark_answer
+from course.tasks.task import Task
+from tests.tasks import hostile
+from tests.tasks.examples import CASH, ERROR
+
+MEMORY = 1_200_000_000  # bytes of address space, the interpreter and its libraries included
+SECONDS = 120  # of processor time
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    chance = random.Random(2026)
+    batches: list[tuple[Task, Iterator[bytes], int]] = [
+        (CASH, hostile.garbled_xlsx(chance), 1_000),
+        (CASH, hostile.garbled_formulas(chance), 300),
+        (ERROR, hostile.garbled_json(chance), 900),
+    ]
+    outcomes: Counter[str] = Counter()
+    accidents: list[str] = []
+    with tempfile.TemporaryDirectory() as name:
+        for task, files, count in batches:
+            for number, content in enumerate(islice(files, count)):
+                outcomes[one_file(task, content, Path(name), f"{task.id} {number}", accidents)] += 1
+    print(json.dumps({"files": sum(outcomes.values()), "outcomes": outcomes, "accidents": accidents}))
+
+
+def one_file(task: Task, content: bytes, folder: Path, label: str, accidents: list[str]) -> str:
+    path = folder / task.answer_file
+    path.write_bytes(content)
+    try:
+        mark = mark_answer(task, "en", folder)
+        check_answer(task, "en", folder)
+        if not 0 <= float(repr(mark)) <= task.points or not mark._repr_html_():
+            accidents.append(f"{label}: {mark!r}")
+        if mark.notice == "" and not mark.items:
+            accidents.append(f"{label}: nothing said")
+        return mark.outcome.value
+    except BaseException as error:
+        accidents.append(f"{label}: {type(error).__name__}: {error}")
+        return "accident"
+
+
+if __name__ == "__main__":
+    main()
+    sys.stdout.flush()
