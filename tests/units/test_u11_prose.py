@@ -35,11 +35,7 @@ def tables(text: str) -> list[list[list[str]]]:
     """Every Markdown table, as rows of cells, without its line of dashes."""
     blocks = re.findall(r"(?:^\|.*\|\n?)+", text, flags=re.MULTILINE)
     return [
-        [
-            [cell.strip() for cell in row.strip("|").split("|")]
-            for row in block.strip().splitlines()
-            if "---" not in row
-        ]
+        [[cell.strip() for cell in row.strip("|").split("|")] for row in block.strip().splitlines() if "---" not in row]
         for block in blocks
     ]
 
