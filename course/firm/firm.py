@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from course.firm import ledger
 from course.firm.calendar import LAST_DAY
@@ -26,6 +28,8 @@ from course.firm.records import (
     Trade,
     Voucher,
 )
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True)
@@ -77,17 +81,18 @@ class Firm:
         return self.chart.account(number)
 
     def voucher(self, number: str) -> Voucher:
-        return self._vouchers[number]
+        """The voucher with this number. Raises KeyError saying what was looked for, as do the next three."""
+        return _found(self._vouchers, "voucher", number)
 
     def partner(self, number: str) -> Partner:
-        return self._partners[number]
+        return _found(self._partners, "partner", number)
 
     def article(self, number: str) -> Article:
-        return self._articles[number]
+        return _found(self._articles, "article", number)
 
     def document(self, number: str) -> Document:
         """The paper with this number; a voucher's paper has the voucher's number."""
-        return self._documents[number]
+        return _found(self._documents, "document", number)
 
     def balances(self, until: date = LAST_DAY) -> dict[str, Decimal]:
         """Account number -> balance in EUR (debit positive) at the end of a day."""
@@ -112,3 +117,10 @@ class Firm:
     @cached_property
     def _documents(self) -> dict[str, Document]:
         return {document.number: document for document in self.documents}
+
+
+def _found(records: Mapping[str, Record], what: str, number: str) -> Record:
+    try:
+        return records[number]
+    except KeyError:
+        raise KeyError(f"The firm has no {what} {number!r}. The first one is {next(iter(records))!r}") from None

@@ -15,6 +15,7 @@ from course.firm.money import ZERO
 from course.firm.records import BankLine, CashLine, Entry, Posting, Voucher
 from course.firm.running import of_month
 
+VAT_DAY = 10  # of the next month, or the next working day (§ 18 Abs. 1 UStG)
 FIRST_NUMBERS = {"A": (180, 260), "E": (90, 150), "B": (210, 290), "K": (40, 90), "S": (20, 40)}
 
 
@@ -75,8 +76,8 @@ def change(item: Entry, account: str) -> Decimal:
     return balances((item,), item.date).get(account, ZERO)
 
 
-def vat_payment(happenings: Sequence[Happening], month: int, tax_office: str, partner_day: int = 10) -> Happening:
-    """The VAT of one month, paid in the next: output VAT less input VAT, as the month's postings have it."""
+def vat_payment(happenings: Sequence[Happening], month: int, tax_office: str) -> Happening:
+    """The VAT of one month, paid (or paid back) in the next: output VAT less input VAT, as the month's postings say."""
     due = ZERO
     for happening in happenings:
         if happening.date.month == month and happening.kind != "opening":
@@ -84,7 +85,7 @@ def vat_payment(happenings: Sequence[Happening], month: int, tax_office: str, pa
                 if "put_vat" in role:
                     due += amount if side == "credit" else -amount
     text = of_month("VAT", "Umsatzsteuer", month)
-    day = working_day_from(date(YEAR, month + 1, partner_day))
+    day = working_day_from(date(YEAR, month + 1, VAT_DAY))
     postings = (debit("vat_prepayments", due), credit("bank", due))
     if due < 0:  # the tax office pays back
         due = -due

@@ -9,10 +9,11 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course.firm import Firm
+from course.firm import Firm, cast
 from course.firm.calendar import FIRST_DAY, LAST_DAY, is_working_day
 from course.firm.facts import value
 from course.firm.records import Voucher
+from course.firm.trading import Trading
 
 SEEDS = st.text(max_size=30)
 ZERO = Decimal(0)
@@ -157,3 +158,17 @@ def test_a_till_receipt_stays_a_simplified_invoice(seed: str) -> None:
     for voucher in Firm.deal(seed).vouchers:
         if voucher.kind in ("supplies", "postage", "parking", "cash_sale"):
             assert 0 < voucher.gross <= limit
+
+
+def test_what_is_kept_for_the_counter_is_not_sold_in_a_trade() -> None:
+    seed = "kept"
+    articles = cast.articles(seed)
+    kept = {article.number: article.opening_stock for article in articles[::2]}
+    trading = Trading(seed, cast.partners(), articles, kept)
+    first = {}
+    for deal in trading.deals:
+        for line in deal.lines:
+            first.setdefault(line.article, deal.direction)
+    sold_first = {article for article, direction in first.items() if direction == "sale"}
+    assert not sold_first & set(kept)
+    assert sold_first & {article.number for article in articles[1::2]}

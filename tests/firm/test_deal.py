@@ -10,6 +10,8 @@ from collections import Counter
 from decimal import Decimal
 from statistics import median
 
+import pytest
+
 from course.firm import Firm
 from course.firm.export import to_json
 from course.firm.records import Voucher
@@ -108,3 +110,9 @@ assert not {"pandas", "matplotlib"} & set(sys.modules), "render"
 """
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
+
+
+def test_what_is_not_on_file_is_named(firm: Firm) -> None:
+    for look_up, what in ((firm.voucher, "voucher"), (firm.partner, "partner"), (firm.document, "document")):
+        with pytest.raises(KeyError, match=f"no {what} 'X-9'"):
+            look_up("X-9")

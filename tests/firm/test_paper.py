@@ -244,3 +244,16 @@ def test_a_paper_that_a_task_makes_is_sound_too(firm: Firm, language: Language) 
     assert amount(Decimal("1234.50"), language) in read.text
     assert (HOSTILE if language == "en" else QUOTED) in read.text
     assert not {"script", "img"} & {tag for tag, _ in read.tags}
+
+
+def test_vat_that_is_paid_back_arrives_as_a_transfer(firms: tuple[Firm, ...]) -> None:
+    directions = set()
+    refunded = Firm.deal("z1160")  # bought more than it sold in May: about one firm in a thousand
+    for firm in (*firms[:20], refunded):
+        for line in firm.bank_lines:
+            if firm.voucher(line.voucher).kind == "vat_payment":
+                paper = firm.document(line.voucher).data
+                directions.add(paper["direction"])
+                assert (paper["direction"] == "in") == (line.amount > 0)
+                assert (paper["direction"] == "in") == (paper["type"]["de"] == "Gutschrift Überweisung")  # type: ignore[index]
+    assert directions == {"in", "out"}, "both have to be seen"

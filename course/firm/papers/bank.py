@@ -33,6 +33,12 @@ TYPES = {
 }
 
 
+def kind_of_booking(voucher: Voucher, amount: Decimal) -> Text:
+    """What the bank calls it. Where the tax office pays back, it sends a transfer."""
+    refund = voucher.kind == "vat_payment" and amount > 0
+    return TYPES["customer_payment" if refund else voucher.kind]
+
+
 def counterpart(firm: Firm, voucher: Voucher) -> Data:
     """Who is on the other end of a bank booking; empty where it is the bank itself or a list of people."""
     if not voucher.partner:
@@ -61,11 +67,11 @@ def purpose(firm: Firm, voucher: Voucher) -> Text:
 def advice(firm: Firm, voucher: Voucher) -> Document:
     """The bank's advice of one booking (its own charges, a standing order, money in or out)."""
     amount = change(voucher.entry, firm.chart.number("bank"))
-    other = counterpart(firm, voucher)
+    other, what = counterpart(firm, voucher), kind_of_booking(voucher, amount)
     data: Data = {
         "bank": our_bank(firm.company),
         "date": day(voucher.date),
-        "type": words(TYPES[voucher.kind]),
+        "type": words(what),
         "direction": "in" if amount > 0 else "out",
         "other": other,
         "purpose": words(purpose(firm, voucher)),
@@ -75,7 +81,6 @@ def advice(firm: Firm, voucher: Voucher) -> Document:
         "stamp": stamp(voucher, "voucher"),
     }
     kind = "standing_order" if voucher.kind == "rent" else "bank_advice"
-    what = TYPES[voucher.kind]
     name = other["name"]
     title = Text(f"{what.en}: {name}", f"{what.de}: {name}") if name else Text(voucher.text.en, voucher.text.de)
     return Document(voucher.number, kind, title, data)
@@ -119,7 +124,7 @@ def statement_line(firm: Firm, line: BankLine) -> Data:
     voucher = firm.voucher(line.voucher)
     return {
         "date": day(line.date),
-        "type": words(TYPES[voucher.kind]),
+        "type": words(kind_of_booking(voucher, line.amount)),
         "other": counterpart(firm, voucher)["name"],
         "purpose": words(purpose(firm, voucher)),
         "reference": line.reference if line.reference.startswith("RF") else "",
