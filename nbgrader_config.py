@@ -6,6 +6,8 @@ exchange) is the machine's business: set BACKOFFICE_EXCHANGE to a folder that in
 
 import os
 
+from course.grading.feedback import FILTERS, TEMPLATES
+
 c = get_config()  # noqa: F821 - nbgrader gives a configuration file this name
 
 c.CourseDirectory.course_id = "backoffice"
@@ -28,3 +30,11 @@ c.LimitOutput.max_traceback = 50
 # An honest submission is a notebook and a few small answer files. Sizes in kilobytes.
 c.CourseDirectory.max_file_size = 10_000
 c.CourseDirectory.max_dir_size = 30_000
+
+# The feedback page: in the learner's language, with their own work and the reasons, without code.
+c.GenerateFeedback.HTMLExporter.template_name = "backoffice"
+c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]
+c.GenerateFeedback.HTMLExporter.filters = FILTERS
+
+# A desk's inner state is of no use in a graded notebook; its answer files and what it shows are kept.
+c.Execute.store_widget_state = False

@@ -1,0 +1,140 @@
+"""What the feedback page's template asks of a graded notebook: its words, its points, its outputs, made harmless.
+
+nbgrader writes the page (`nbgrader_config.py` names the template). Whatever a learner may have put into the notebook is
+cleaned here once more, because a class can also be marked without the sandboxed grading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from nbformat import NotebookNode
+
+from course.locale import Language, translator
+from course.locale.numbers import show_number
+
+TEMPLATES = Path(__file__).parent / "templates"
+TAGS = {
+    *("table", "thead", "tbody", "tr", "th", "td", "section", "div", "span", "p", "pre", "code", "br", "img"),
+    *("b", "i", "em", "strong", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
+ATTRIBUTES = {tag: {"colspan", "rowspan", "scope"} for tag in ("td", "th")} | {"img": {"src", "alt"}}
+PICTURES = ("image/png", "image/jpeg")
+HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+POINTS_IN_HEADING = re.compile(r"\s*\(\d+ (?:points?|Punkte?)\)$")
+HIDDEN = re.compile(r"\n?### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", re.DOTALL)
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class _Reader(MarkdownIt):
+    """Markdown whose only addresses are pictures inside the text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it-py's own name
+        return url.startswith("data:image/")
+
+
+@dataclass(frozen=True)
+class GradedCell:
+    """A line of the page's overview."""
+
+    id: str
+    title: str
+    score: float
+    of: float
+
+
+def page_language(notebook: NotebookNode) -> Language:
+    return "de" if notebook.metadata.get("backoffice", {}).get("language") == "de" else "en"
+
+
+def page_title(notebook: NotebookNode) -> str:
+    return str(notebook.metadata.get("title") or "")
+
+
+def said(message: str, language: Language) -> str:
+    return translator(language, "feedback")(message)
+
+
+def points(number: float, language: Language) -> str:
+    return show_number(Decimal(str(round(number, 2))), language, 2)
+
+
+def graded_cells(notebook: NotebookNode) -> Iterator[GradedCell]:
+    """Each cell with points, under the heading that stands above it."""
+    title = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
+            title = POINTS_IN_HEADING.sub("", found[-1])
+        known = cell.metadata.get("nbgrader", {})
+        if known.get("grade"):
+            yield GradedCell(str(known["grade_id"]), title, float(known["score"]), float(known["points"]))
+
+
+def is_folded(cell: NotebookNode) -> bool:
+    """A task's cells, whose code is not for a learner to read."""
+    return bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
+
+
+def without_hidden_tests(source: str) -> str:
+    return HIDDEN.sub("", source)
+
+
+def page_prose(source: str) -> str:
+    """A text cell as HTML. Its pictures are data addresses."""
+    return str(_Reader("commonmark").enable("table").render(source))
+
+
+def outputs(cell: NotebookNode) -> str:
+    """What the cell showed, as HTML that has yet to be cleaned."""
+    return "\n".join(filter(None, map(_output, cell.outputs)))
+
+
+def _output(output: NotebookNode) -> str:
+    if output.output_type == "stream":
+        return f"<pre>{escape(output.text)}</pre>"
+    if output.output_type == "error":
+        return f"<pre>{escape(ANSI.sub('', f'{output.ename}: {output.evalue}'))}</pre>"
+    data: dict[str, Any] = output.data
+    if "text/html" in data:
+        return str(data["text/html"])
+    for kind in PICTURES:
+        if kind in data:
+            return f'<img src="data:{kind};base64,{escape(data[kind].strip())}" alt="">'
+    return f"<pre>{escape(data['text/plain'])}</pre>" if "text/plain" in data else ""
+
+
+def clean(text: str) -> str:
+    """Tables, text and pictures that are in the page itself. Nothing runs, nothing is loaded, no link leads away."""
+    return nh3.clean(
+        text,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes={"section": {"bo-mark"}},
+        clean_content_tags={"script", "style"},
+        url_schemes={"data"},
+        url_relative="deny",
+        link_rel=None,
+    )
+
+
+FILTERS = {
+    "page_language": page_language,
+    "page_title": page_title,
+    "said": said,
+    "points": points,
+    "graded_cells": graded_cells,
+    "is_folded": is_folded,
+    "without_hidden_tests": without_hidden_tests,
+    "page_prose": page_prose,
+    "outputs": outputs,
+    "clean": clean,
+}
