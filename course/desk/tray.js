@@ -4,6 +4,7 @@ import { fill, h } from "./dom.js";
 import { printPapers } from "./print.js";
 
 const LARGEST_ZOOM = 1.3; // a short receipt need not become a poster
+const OWN_WIDTH = "760px"; // a sheet of paper at its own size
 
 /** The paper itself: shows one, scaled to the width there is or in its own size. */
 function paperView(style, _) {
@@ -14,6 +15,7 @@ function paperView(style, _) {
 
   function scale() {
     host.style.zoom = "1";
+    host.style.width = fit ? "" : OWN_WIDTH; // a paper lays itself out in the width it is given
     const room = scroller.clientWidth - 24;
     const needed = host.scrollWidth;
     if (fit && room > 0 && needed > 0) host.style.zoom = String(Math.min(LARGEST_ZOOM, room / needed));
