@@ -41,6 +41,24 @@ class CashWork:
         pairs = zip(self.lines, self.noted, strict=True)
         return next(line for line, noted in pairs if line.amount != noted)
 
+    def change(self, figures: Figures, row: int) -> Decimal:
+        """What a row does to the balance: by the learner's amounts, or by the receipt where there is none yet.
+
+        Without the receipt, an empty cash book would be right as long as it is empty throughout.
+        """
+        paper = self.lines[row - FIRST].amount
+        column = "D" if paper > 0 else "E"
+        if figures.values.get(f"{column}{row}") is None:
+            figures = Figures({**figures.values, f"{column}{row}": float(abs(paper))})
+        return figures.amount(f"D{row}") - figures.amount(f"E{row}")
+
+    def difference(self, figures: Figures) -> Decimal:
+        """Counted less book, by the learner's figures."""
+        ref = self.closing[0]
+        counted = self.counted if figures.values.get(ref) is None else figures.amount(ref)
+        rows = range(FIRST, self.last + 1)
+        return counted - figures.amount("F2") - sum((self.change(figures, row) for row in rows), ZERO)
+
     @property
     def last(self) -> int:
         return FIRST + len(self.lines) - 1
@@ -147,7 +165,7 @@ def cash_expected(purpose: str, count: int) -> Callable[[Firm, Language, SheetLa
         rows = list(enumerate(cash.lines, start=FIRST))
         return (
             *(_amount(row, line, language) for row, line in rows),
-            *(_balance(row, language) for row, _line in rows),
+            *(_balance(row, cash, language) for row, _line in rows),
             *_closing(cash, language),
         )
 
@@ -176,11 +194,11 @@ def _amount(row: int, line: CashLine, language: Language) -> Expected:
     )
 
 
-def _balance(row: int, language: Language) -> Expected:
+def _balance(row: int, cash: CashWork, language: Language) -> Expected:
     _ = translator(language, "units")
 
     def truth(figures: Figures) -> Decimal:
-        return figures.amount(f"F{row - 1}") + figures.amount(f"D{row}") - figures.amount(f"E{row}")
+        return figures.amount(f"F{row - 1}") + cash.change(figures, row)
 
     swapped = CellSlip(
         "in-and-out-swapped",
@@ -231,7 +249,7 @@ def _closing(cash: CashWork, language: Language) -> tuple[Expected, ...]:
         Expected(
             difference,
             _("difference"),
-            truth=lambda figures: figures.amount(counted) - figures.amount(f"F{cash.last}"),
+            truth=cash.difference,
             formula=f"={counted}-F{cash.last}",
             slips=(turned,),
             weight=3,

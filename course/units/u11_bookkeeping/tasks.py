@@ -51,8 +51,7 @@ CASH = N_(
 )
 BALANCE = N_(
     "On the left stand the lines of your journal (as long as less than half of it is done, lines that a colleague "
-    "posted). Add up debit and credit for each account by formula, also where nothing is to be added, and all accounts "
-    "in row 2."
+    "posted). Add up debit and credit for each account by formula, and all accounts in row 2."
 )
 ERROR = N_("The trial balance was drawn up from the page of the journal. The two sides differ. Find out why.")
 RIGHT = N_(

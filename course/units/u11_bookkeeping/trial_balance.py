@@ -49,7 +49,7 @@ class TrialBalance:
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
         _ = translator(language, "units")
         lines = self._lines(firm, language, earlier.get(self.journal.id))
-        accounts = self._accounts(firm, lines)
+        accounts = sorted({line.account for line in lines})
         given = [Given(f"F{TOTAL_ROW}", _("All accounts"), "text")]
         for row, line in enumerate(lines, start=2):
             given += _line_cells(row, line)
@@ -70,15 +70,18 @@ class TrialBalance:
         return SheetLayout(columns, rows, tuple(given))
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:
+        """The totals that come to something, and the two sums. Where nothing is posted, an empty cell says so."""
         given = {one.ref: one.value for one in layout.given}
         last_line = max(position(ref)[0] for ref in given if ref.startswith("B"))
         rows = [position(ref)[0] for ref in given if ref.startswith("E")]
         found = []
         for row in rows:
             for column, side, other in (("G", "C", "D"), ("H", "D", "C")):
-                cell = _AccountCell(f"{column}{row}", given[f"E{row}"], row, side, other, last_line)
-                found.append(cell.expected(language))
-        return (*found, *(_all_accounts(column, rows, language) for column in "GH"))
+                if any(given[ref] == given[f"E{row}"] and side + ref[1:] in given for ref in given if ref[0] == "B"):
+                    cell = _AccountCell(f"{column}{row}", given[f"E{row}"], row, side, other, last_line)
+                    found.append(cell.expected(language))
+        sums = (_all_accounts(column, side, rows, last_line, language) for column, side in ("GC", "HD"))
+        return (*found, *sums)
 
     def _lines(self, firm: Firm, language: Language, answer: Answer | None) -> Sequence[JournalLine]:
         header = Header("", "", self.journal.id, 0, "", language)
@@ -102,11 +105,6 @@ class TrialBalance:
             for voucher in chosen
             for posting in voucher.entry.postings
         ]
-
-    def _accounts(self, firm: Firm, lines: Sequence[JournalLine]) -> list[str]:
-        """The accounts in everyday use, and whatever others the journal has. The list gives no voucher away."""
-        usual = {p.account for v in firm.vouchers if v.kind in EVERYDAY for p in v.entry.postings}
-        return sorted(usual | {line.account for line in lines})
 
 
 def _line_cells(row: int, line: JournalLine) -> list[Given]:
@@ -165,7 +163,7 @@ class _AccountCell:
         )
 
 
-def _all_accounts(column: str, rows: Sequence[int], language: Language) -> Expected:
+def _all_accounts(column: str, side: str, rows: Sequence[int], last_line: int, language: Language) -> Expected:
     _ = translator(language, "units")
     block = f"{column}{rows[0]}:{column}{rows[-1]}"
     label = _("all accounts, total debit") if column == "G" else _("all accounts, total credit")
@@ -177,7 +175,7 @@ def _all_accounts(column: str, rows: Sequence[int], language: Language) -> Expec
     return Expected(
         f"{column}{TOTAL_ROW}",
         label,
-        truth=lambda figures: figures.sum(block),
+        truth=lambda figures: figures.sum(f"{side}2:{side}{last_line}"),
         formula=f"=SUM({block})",
         slips=(short,),
         weight=4,
