@@ -2,7 +2,11 @@
 import { h } from "../dom.js";
 import { columnName, inBox, placesIn, refOf } from "./address.js";
 
+const PADDING = 2.5; // characters of a column's width that stay empty
+const FIGURE = 0.85; // a figure is wider than the average letter of a text
 const NOWHERE = { top: 0, left: 0, bottom: -1, right: -1 };
+
+const isFigure = (kind) => kind === "amount" || kind === "number";
 
 export class GridView {
   constructor(contents, label, helpId) {
@@ -25,7 +29,10 @@ export class GridView {
       "aria-colcount": String(columns.length + 1),
       "aria-multiselectable": "true",
     });
-    const widths = columns.map((column) => h("col", { style: `width: calc(${column.width} * 0.85ch + 18px)` }));
+    const characters = columns.reduce((sum, column) => sum + column.width + PADDING, 0);
+    table.style.minWidth = `calc(${characters * FIGURE}ch + 40px)`;
+    const share = (column) => `width: ${((column.width + PADDING) / characters) * 100}%`;
+    const widths = columns.map((column) => h("col", { style: share(column) }));
     const letters = columns.map((_, index) => h("td", {}, columnName(index + 1)));
     table.append(
       h("colgroup", {}, h("col", { class: "bo-sheet-numbers" }), widths),
@@ -87,9 +94,10 @@ export class GridView {
     const wrong = contents.isWrong(ref, column);
     const name = row === 1 ? "" : contents.accountName(ref, column);
     element.replaceChildren(contents.shown(ref), ...(name ? [h("span", { class: "bo-sheet-name" }, ` ${name}`)] : []));
+    const rightward = row === 1 ? isFigure(kind) : isFigure(kind) && !pending;
     const flags = {
       "bo-locked": contents.isLocked(ref),
-      "bo-number": row > 1 && !pending && (contents.cell(ref).type === "number" || kind === "amount" || kind === "number"),
+      "bo-number": rightward,
       "bo-pending": pending,
       "bo-invalid": wrong,
     };

@@ -10,7 +10,7 @@ import { editingKey, movingKey } from "./keyboard.js";
 import { SheetSaving } from "./saving.js";
 import { copyCells, fillDownEdits, pasteEdits } from "./sheet_clipboard.js";
 import { SheetFrame } from "./sheet_frame.js";
-import { cellHint, cellNews } from "./words.js";
+import { cellHint, cellNews, editingHint } from "./words.js";
 
 class Sheet {
   constructor(root, desk) {
@@ -75,8 +75,10 @@ class Sheet {
   }
 
   #describe() {
-    const hint = cellHint(this.contents, this.ref, this.cursor.place, this.desk._);
-    this.frame.showCell(this.ref, this.editor?.text ?? this.contents.text(this.ref), hint);
+    const { contents, cursor, editor, ref } = this;
+    const { _ } = this.desk;
+    const hint = editor ? editingHint(contents, ref, cursor.place, editor.text) : cellHint(contents, ref, cursor.place, _);
+    this.frame.showCell(ref, editor?.text ?? contents.text(ref), hint);
   }
 
   // --- editing one cell ---------------------------------------------------------------------------------------------

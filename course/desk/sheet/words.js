@@ -15,6 +15,12 @@ export function cellHint(contents, ref, { row, column }, _) {
   return complaint(contents, ref, column, _) || contents.accountName(ref, column) || contents.columns[column - 1].help;
 }
 
+// The same while the cell is being typed into: nothing is judged yet.
+export function editingHint(contents, ref, { column }, text) {
+  const name = contents.kind(ref, column) === "account" ? contents.accountNames.get(text.trim()) : "";
+  return name || contents.columns[column - 1].help;
+}
+
 // What a screen reader does not get from the cell itself.
 export function cellNews(contents, ref, { column }, _) {
   const text = contents.text(ref);
