@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_UP, Decimal
 
+from course.firm import cast
 from course.firm.calendar import FIRST_DAY, MONTHS, working_days
 from course.firm.chance import Chance
 from course.firm.facts import value
@@ -18,7 +19,6 @@ from course.firm.money import CENT, ZERO, cents, contained_tax
 from course.firm.records import Article, Line, Partner, StockMove, VoucherKind
 from course.locale import Text
 
-SALES_A_MONTH = 5  # at 19 %, 19 %, 7 %, 19 % and either
 POSTAGE_A_MONTH = 2
 SUPPLIES_A_MONTH = 2
 PARKING_A_MONTH = 2
@@ -44,15 +44,15 @@ GOODS = (
 
 
 class CashBox:
-    def __init__(self, seed: str, partners: Sequence[Partner], articles: Sequence[Article]) -> None:
+    def __init__(self, seed: str, articles: Sequence[Article]) -> None:
         self.chance = Chance(seed, "cash box")
         self.vat = value("vat_standard", FIRST_DAY)
         self.limit = value("simplified_invoice_limit", FIRST_DAY)
         self.shelves = {
             rate: [a for a in articles if a.vat_rate == rate] for rate in sorted({a.vat_rate for a in articles})
         }
-        shops = [partner.number for partner in partners if partner.role == "shop"]
-        self.stationers, self.post, self.car_park = shops[:2], shops[2], shops[3]
+        self.stationers = cast.playing("stationer")
+        (self.post,), (self.car_park,) = cast.playing("post"), cast.playing("car_park")
         self.opening = self.chance.cents(12_000, 28_000)
         self.happenings = self._with_bank_trips([h for month in MONTHS for h in self._month(month)])
 
@@ -77,8 +77,9 @@ class CashBox:
     def _month(self, month: int) -> list[Happening]:
         days = working_days(month)
         rates = sorted(self.shelves, reverse=True)
+        # one sale at the lower rate, three at the standard one, one at either
         sold = [rates[0], rates[0], rates[1], rates[0], self.chance.pick(rates)]
-        found = [self._sale(self.chance.pick(days), rate) for rate in sold[:SALES_A_MONTH]]
+        found = [self._sale(self.chance.pick(days), rate) for rate in sold]
         found += [self._postage(self.chance.pick(days)) for _ in range(POSTAGE_A_MONTH)]
         found += [self._supplies(self.chance.pick(days)) for _ in range(SUPPLIES_A_MONTH)]
         found += [self._parking(self.chance.pick(days)) for _ in range(PARKING_A_MONTH)]
@@ -130,7 +131,7 @@ class CashBox:
         return self._spent(day, "parking", Text("Parking", "Parkgebühr"), "vehicle", lines, self.car_park)
 
     def _spent(
-        self, day: date, kind: VoucherKind, text: Text, role: str, lines: tuple[Line, ...], shop: str
+        self, day: date, kind: VoucherKind, text: Text, role: str, lines: tuple[Line, ...], shop: Partner
     ) -> Happening:
         gross, rate = _sum(lines), lines[0].vat_rate
         taxes = (contained_tax(gross, rate),) if rate else ()
@@ -143,7 +144,7 @@ class CashBox:
             text=text,
             gross=gross,
             postings=(debit(role, net), *vat, credit("cash", gross)),
-            partner=shop,
+            partner=shop.number,
             taxes=taxes,
             lines=lines,
             paper_number=f"{self.chance.between(1000, 9999)}",

@@ -19,16 +19,16 @@ from course.firm.trading import Deal, Trading, number_papers, stock_moves
 
 def deal(seed: str, chart: str) -> Firm:
     partners, staff, articles = cast.partners(), cast.staff(), cast.articles(seed)
-    box = CashBox(seed, partners, articles)
+    box = CashBox(seed, articles)
     trading = Trading(seed, partners, articles, box.reserved())
-    running = Running(seed, partners, staff)
+    running = Running(seed, staff)
     happenings = box.happenings + trading.happenings() + running.happenings()
-    office = running.tax_office.number
-    happenings += [ledger.vat_payment(happenings, month, office) for month in (4, 5)]
+    (office,) = cast.playing("tax_office")
+    happenings += [ledger.vat_payment(happenings, month, office.number) for month in (4, 5)]
     stock = sum((article.purchase_price * article.opening_stock for article in articles), ZERO)
     open_items = [item.invoice for item in trading.carried if item.invoice]
     opening = Opening(seed, box.opening, stock, running.wage_tax_march, open_items)
-    happenings = [opening.happening(), opening.vat_of_march(office), *happenings]
+    happenings = [opening.happening(), opening.vat_of_march(office.number), *happenings]
     ledger.number(happenings, seed)
     number_papers(trading.deals)
     trades = tuple(trade(item) for item in trading.deals)

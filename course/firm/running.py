@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from course.firm import cast
 from course.firm.calendar import FIRST_DAY, MONTHS, YEAR, working_day_from, working_days
 from course.firm.chance import Chance
 from course.firm.facts import value
@@ -67,13 +68,10 @@ def direct_debit(day: date, kind: VoucherKind, text: Text, lines: Sequence[Line]
 
 
 class Running:
-    def __init__(self, seed: str, partners: Sequence[Partner], staff: Sequence[Person]) -> None:
+    def __init__(self, seed: str, staff: Sequence[Person]) -> None:
         self.chance = Chance(seed, "running costs")
         self.staff = staff
         self.vat = value("vat_standard", FIRST_DAY)
-        named = {partner.name.split()[0]: partner for partner in partners}
-        self.landlord, self.phone, self.energy = named["Speicherhof"], named["Möwenfunk"], named["Windkraut"]
-        self.insurer, self.tax_office, self.health = named["Versicherung"], named["Finanzamt"], named["Krankenkasse"]
         self.rent = self.chance.cents(*RENT_CENTS).quantize(Decimal("1E1")).quantize(Decimal("0.01"))
         self.wage_tax_march = cents(sum((person.wage_tax for person in staff), ZERO) * Decimal("0.98"))
 
@@ -90,12 +88,12 @@ class Running:
 
     def _rent(self, month: int) -> Happening:
         text = of_month("Rent", "Miete", month)
-        return exempt(working_days(month)[0], "rent", text, "rent", self.rent, self.landlord.number)
+        return exempt(working_days(month)[0], "rent", text, "rent", self.rent, _only("landlord").number)
 
     def _insurance(self) -> Happening:
         text = Text("Contents insurance, 2nd quarter", "Inhaltsversicherung, 2. Quartal")
         amount = self.chance.cents(24_000, 39_000)
-        return exempt(working_days(4)[8], "insurance", text, "insurance", amount, self.insurer.number)
+        return exempt(working_days(4)[8], "insurance", text, "insurance", amount, _only("insurer").number)
 
     def _phone(self, month: int) -> Happening:
         lines = (
@@ -103,7 +101,7 @@ class Running:
             self._line(Text("Calls abroad and to mobiles", "Verbindungen Ausland und Mobilfunk"), self._calls()),
         )
         text = of_month("Telephone", "Telefon", month)
-        return direct_debit(working_days(month)[9], "telephone", text, lines, self.phone)
+        return direct_debit(working_days(month)[9], "telephone", text, lines, _only("telephone"))
 
     def _calls(self) -> str:
         return str(self.chance.cents(1_450, 6_890))
@@ -114,7 +112,9 @@ class Running:
             self._line(Text("Electricity, basic charge", "Strom, Grundpreis"), "14.50"),
             Line("", Text("Electricity, kWh", "Strom, kWh"), kwh, Decimal("0.27"), self.vat),
         )
-        return direct_debit(working_days(month)[12], "energy", of_month("Energy", "Energie", month), lines, self.energy)
+        return direct_debit(
+            working_days(month)[12], "energy", of_month("Energy", "Energie", month), lines, _only("energy")
+        )
 
     def _line(self, name: Text, price: str) -> Line:
         return Line("", name, 1, Decimal(price), self.vat)
@@ -156,12 +156,12 @@ class Running:
         text = of_month("Social security", "Sozialversicherung", wages.date.month)
         day = working_days(wages.date.month)[-3]  # due on the third last banking day (§ 23 SGB IV)
         kind: VoucherKind = "social_security"
-        return self._settled(day, kind, text, "social_security_payable", owed, self.health.number, wages)
+        return self._settled(day, kind, text, "social_security_payable", owed, _only("health_insurer").number, wages)
 
     def _wage_tax(self, month: int, owed: Decimal) -> Happening:
         day = working_day_from(date(YEAR, month, 10))
         text = of_month("Wage tax", "Lohnsteuer", month - 1)
-        return self._settled(day, "wage_tax", text, "wage_tax_payable", owed, self.tax_office.number)
+        return self._settled(day, "wage_tax", text, "wage_tax_payable", owed, _only("tax_office").number)
 
     @staticmethod
     def _settled(
@@ -176,6 +176,11 @@ class Running:
         happening = exempt(day, kind, text, role, amount, partner)
         happening.settles = settles
         return happening
+
+
+def _only(part: str) -> Partner:
+    (partner,) = cast.playing(part)
+    return partner
 
 
 def _owed(wages: Happening, role: str) -> Decimal:

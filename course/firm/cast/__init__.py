@@ -64,6 +64,16 @@ def partners() -> tuple[Partner, ...]:
     return tuple(_partner(row) for row in read(FOLDER / "partners.toml")["partners"])
 
 
+@cache
+def playing(part: str) -> tuple[Partner, ...]:
+    """The partners with this part ("landlord", "stationer") in partners.toml. Raises KeyError if nobody has it."""
+    rows = read(FOLDER / "partners.toml")["partners"]
+    numbers = {row["number"] for row in rows if row.get("part") == part}
+    if not numbers:
+        raise KeyError(f"Nobody in partners.toml has the part {part!r}")
+    return tuple(partner for partner in partners() if partner.number in numbers)
+
+
 def _partner(row: dict[str, Any]) -> Partner:
     return Partner(
         number=row["number"],

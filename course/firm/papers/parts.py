@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from course.firm.records import Address, Company, Line, Partner, Tax, Voucher
+from course.firm.records import Address, Company, Line, Partner, Person, Tax, Voucher
 from course.locale import Text
 
 Data = dict[str, Any]
@@ -62,6 +62,11 @@ def them(partner: Partner) -> Data:
 def our_bank(company: Company) -> Data:
     """The bank's letterhead, with what identifies our account."""
     return {"name": company.bank, "logo": BANK_LOGO, "iban": company.iban, "holder": company.name}
+
+
+def colleague(staff: Sequence[Person], duty: str) -> Person:
+    """Whose duty it is, by its English name ("Sales")."""
+    return next(person for person in staff if person.role.en == duty)
 
 
 def priced(lines: Sequence[Line], units: dict[str, Data]) -> list[Data]:

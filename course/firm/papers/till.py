@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Any
 
-from course.firm.papers.parts import Data, day, priced, stamp, them, us
+from course.firm.papers.parts import Data, colleague, day, priced, stamp, them, us
 from course.firm.papers.trade import units
 from course.firm.records import Document, Voucher
 from course.locale import Text
@@ -35,7 +35,11 @@ def receipt(firm: Firm, voucher: Voucher) -> Document:
 def cash_sale(firm: Firm, voucher: Voucher) -> Document:
     """Our own receipt; the duplicate stays with us."""
     data = _common(firm, voucher)
-    data |= {"sender": us(firm.company), "number": voucher.number, "signed": firm.staff[6].name}
+    data |= {
+        "sender": us(firm.company),
+        "number": voucher.number,
+        "signed": colleague(firm.staff, "Reception and post (part-time)").name,
+    }
     return Document(
         voucher.number, "cash_slip", Text("Receipt for a cash sale", "Quittung über einen Barverkauf"), data
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from course.firm.check_digits import creditor_reference
-from course.firm.papers.parts import Data, counted, day, priced, stamp, them, totals, us, words
+from course.firm.papers.parts import Data, colleague, counted, day, priced, stamp, them, totals, us, words
 from course.firm.records import Document, Partner, Trade, Voucher
 from course.locale import Text
 
@@ -54,7 +54,7 @@ def invoice(firm: Firm, voucher: Voucher, trade: Trade | None) -> Document:
 
 
 def sales_contact(firm: Firm) -> Data:
-    person = next(person for person in firm.staff if person.role.en == "Sales")
+    person = colleague(firm.staff, "Sales")
     return {"name": person.name, "phone": firm.company.phone.rpartition("-")[0] + f"-{person.extension}"}
 
 
@@ -89,13 +89,9 @@ def order(firm: Firm, trade: Trade) -> Document:
         "wanted": day(trade.delivery_date),
         "lines": priced(trade.lines, units(firm)),
         "net": str(sum(line.net for line in trade.lines)),
-        "signed": purchaser(firm) if ours else partner.contact.name,
+        "signed": colleague(firm.staff, "Purchasing").name if ours else partner.contact.name,
     }
     return Document(document_number("order", trade), "order", title, data)
-
-
-def purchaser(firm: Firm) -> str:
-    return next(person.name for person in firm.staff if person.role.en == "Purchasing")
 
 
 def delivery_note(firm: Firm, trade: Trade) -> Document:
