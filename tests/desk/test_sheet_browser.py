@@ -276,7 +276,7 @@ def test_two_desks_on_one_file_lose_nothing(notebook: Open) -> None:
     two.type("from two", "<Enter>")
     one.expect("B3", "from two")
 
-    other = notebook(desk_cell(), folder=book.folder)
+    other = notebook(desk_cell(), folder=book.folder, name="second")
     other.run_all(".bo-sheet")
     third = Grid(other)
     assert third.cell("B3").inner_text() == "from two"

@@ -1,0 +1,205 @@
+"""The kernel's side of an open sheet: what is typed is in the file at once, undone in one step, and never lost."""
+
+from __future__ import annotations
+
+import resource
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from course.desk.sheet_file import OpenSheet
+from course.tasks.handout import Handout
+from tests.desk.sheet_work import SheetWork, cash_layout, journal_layout, wide_layout
+
+
+def handout(language: Any = "en") -> Handout:
+    return SheetWork(journal_layout(language), language).handout
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "april-vouchers.xlsx"
+
+
+def typed(sheet: OpenSheet, row: int, column: int, text: str, **more: Any) -> dict[str, Any]:
+    return sheet.handle({"op": "set", "cells": [[row, column, text]], **more})
+
+
+def on_file(path: Path, ref: str) -> Any:
+    return openpyxl.load_workbook(path, data_only=True).worksheets[0][ref].value
+
+
+def test_opening_writes_nothing_and_typing_does(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    assert sheet.state()["cells"]["D1"]["text"] == "Debit"
+    assert not path.exists()
+    typed(sheet, 2, 4, "1,234.50")
+    assert on_file(path, "D2") == 1234.5
+    assert [other.name for other in path.parent.iterdir()] == [path.name]
+
+
+def test_a_reply_holds_only_what_changed(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    sheet.handle({"op": "set", "cells": [[2, 4, "10"], [3, 4, "=D2*2"], [4, 4, "=D3+1"], [5, 6, "text"]]})
+    reply = typed(sheet, 2, 4, "20")
+    assert {ref: cell["shown"] for ref, cell in reply["cells"].items()} == {"D2": "20.00", "D3": "40.00", "D4": "41.00"}
+    assert reply["totals"][0] == {"label": "Debit", "shown": "101.00", "ok": True}
+    assert reply["totals"][2]["ok"] is False
+    assert typed(sheet, 2, 4, "")["cells"]["D2"] is None
+
+
+def test_undo_takes_back_a_whole_paste_and_redo_brings_it_again(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    typed(sheet, 2, 2, "ER-1")
+    sheet.handle({"op": "set", "cells": [[row, column, "9"] for row in (2, 3) for column in (2, 4)]})
+    undone = sheet.handle({"op": "undo"})
+    assert undone["box"] == {"top": 2, "left": 2, "bottom": 3, "right": 4}
+    assert (on_file(path, "B2"), on_file(path, "D3")) == ("ER-1", None)
+    sheet.handle({"op": "redo"})
+    assert (on_file(path, "B2"), on_file(path, "D3")) == ("9", 9)
+    assert sheet.handle({"op": "redo"})["box"] is None
+    sheet.handle({"op": "undo"})
+    typed(sheet, 5, 2, "new")
+    assert sheet.handle({"op": "redo"})["box"] is None, "a new entry ends what could be done again"
+
+
+def test_the_drafts_of_one_entry_are_one_step(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    typed(sheet, 2, 6, "before")
+    for text in ("af", "aft", "after"):
+        typed(sheet, 2, 6, text, draft=True)
+    assert on_file(path, "F2") == "after", "a draft is saved, too"
+    typed(sheet, 2, 6, "after")
+    sheet.handle({"op": "undo"})
+    assert on_file(path, "F2") == "before"
+    typed(sheet, 3, 6, "half", draft=True)
+    typed(sheet, 3, 6, "")
+    sheet.handle({"op": "undo"})
+    assert on_file(path, "F2") is None, "an entry that was broken off leaves no step behind"
+
+
+def test_two_kernels_on_one_file_lose_nothing(path: Path) -> None:
+    one, two = OpenSheet(path, handout()), OpenSheet(path, handout())
+    typed(one, 2, 2, "one")
+    reply = typed(two, 3, 2, "two")
+    assert reply["cells"]["B2"]["text"] == "one", "the other's work is shown, too"
+    typed(one, 4, 2, "three")
+    assert [on_file(path, ref) for ref in ("B2", "B3", "B4")] == ["one", "two", "three"]
+    one.handle({"op": "undo"})
+    assert [on_file(path, ref) for ref in ("B2", "B3", "B4")] == ["one", "two", None], "undo takes back one's own alone"
+
+
+def test_what_another_program_saved_is_taken_over(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    typed(sheet, 2, 4, "10")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["D3"] = 5
+    book.save(path)
+    reply = typed(sheet, 4, 4, "=D2+D3")
+    assert reply["cells"]["D4"]["shown"] == "15.00"
+    assert on_file(path, "D3") == 5
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """The kernel of the operating system refuses every file over 1000 bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_keeps_the_file_and_the_next_change_saves_both(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    typed(sheet, 2, 2, "safe")
+    before = path.read_bytes()
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        typed(sheet, 3, 2, "held")
+    assert path.read_bytes() == before
+    assert [other.name for other in path.parent.iterdir()] == [path.name], "no half-written file is left"
+    assert sheet.state()["cells"]["B3"]["text"] == "held"
+    reply = typed(sheet, 4, 2, "next")
+    assert set(reply["cells"]) == {"B3", "B4"}
+    assert (on_file(path, "B3"), on_file(path, "B4")) == ("held", "next")
+
+
+def test_what_could_not_be_saved_goes_on_top_of_what_another_kernel_wrote(path: Path) -> None:
+    sheet, other = OpenSheet(path, handout()), OpenSheet(path, handout())
+    typed(sheet, 2, 2, "safe")
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        typed(sheet, 3, 2, "held")
+    typed(other, 4, 2, "theirs")
+    sheet.handle({"op": "save"})
+    assert [on_file(path, ref) for ref in ("B2", "B3", "B4")] == ["safe", "held", "theirs"]
+
+
+@pytest.mark.parametrize("accident", ["not_a_spreadsheet", "cut_short", "folder_in_its_place"])
+def test_a_file_that_cannot_be_read_is_kept(path: Path, accident: str) -> None:
+    if accident == "folder_in_its_place":
+        path.mkdir()
+    elif accident == "cut_short":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("xl/workbook.xml", "<workbook" * 99)
+        path.write_bytes(path.read_bytes()[:50])
+    else:
+        path.write_bytes(b"my notes")
+    sheet = OpenSheet(path, handout())
+    assert "april-vouchers-unreadable.xlsx" in sheet.state()["note"]
+    typed(sheet, 2, 2, "new")
+    aside = path.with_name("april-vouchers-unreadable.xlsx")
+    assert aside.is_dir() if accident == "folder_in_its_place" else aside.read_bytes()
+    assert on_file(path, "B2") == "new"
+    assert sheet.state()["note"] == ""
+
+
+def test_a_deleted_file_comes_back_whole(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    typed(sheet, 2, 2, "one")
+    path.unlink()
+    typed(sheet, 3, 2, "two")
+    assert (on_file(path, "B2"), on_file(path, "B3")) == ("one", "two")
+
+
+def test_locked_cells_and_cells_outside_are_left_alone(path: Path) -> None:
+    sheet = OpenSheet(path, SheetWork(cash_layout(), name="cash-book").handout)
+    sheet.handle(
+        {"op": "set", "cells": [[1, 1, "x"], [2, 4, "9"], [12, 1, "x"], [13, 1, "x"], [2, 5, "x"], [3, 2, "7"]]}
+    )
+    found = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+    assert [found[ref].value for ref in ("A1", "D2", "A12", "A13", "E2", "B3")] == ["Receipt", 150, None, None, None, 7]
+
+
+def test_what_cannot_be_taken_says_why_and_the_rest_is_saved(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    reply = sheet.handle({"op": "set", "cells": [[2, 6, "x" * 5000], [3, 6, "fine"], [4, 6, "half \ud800"]]})
+    assert "F2" in reply["note"]
+    assert "F4" in reply["note"]
+    assert (on_file(path, "F2"), on_file(path, "F3")) == (None, "fine")
+
+
+def test_codes_keep_their_zeros_and_figures_follow_the_language(path: Path) -> None:
+    sheet = OpenSheet(path, handout("de"))
+    reply = sheet.handle(
+        {"op": "set", "cells": [[2, 2, "007"], [2, 4, "1.234,5"], [3, 4, "1,234.50"], [2, 1, "3.4.26"]]}
+    )
+    shown = {ref: cell["shown"] for ref, cell in reply["cells"].items()}
+    assert shown == {"A2": "03.04.2026", "B2": "007", "D2": "1.234,50", "D3": "1,234.50"}
+    assert reply["cells"]["D3"]["problem"]
+    assert not reply["cells"]["D2"]["problem"]
+    again = OpenSheet(path, handout("de")).state()["cells"]
+    assert {ref: again[ref] for ref in shown} == reply["cells"], "the file gives back what was shown"
+
+
+def test_a_large_sheet_still_replies_with_the_change_alone(tmp_path: Path) -> None:
+    sheet = OpenSheet(tmp_path / "big.xlsx", SheetWork(wide_layout(), name="big").handout)
+    sheet.handle({"op": "set", "cells": [[row, column, "1"] for row in range(2, 300) for column in range(1, 13)]})
+    typed(sheet, 300, 1, "=SUM(A2:A299)")
+    assert set(typed(sheet, 5, 1, "2")["cells"]) == {"A5", "A300"}
+    assert set(typed(sheet, 5, 2, "2")["cells"]) == {"B5"}

@@ -1,0 +1,102 @@
+"""The sheet's small parts, each asked by itself in the browser: addresses, formulas, the clipboard, the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from course.desk.esm import FOLDER, bundle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.tool("chromium")]
+Ask = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def ask(chromium: Browser) -> Iterator[Ask]:
+    """`ask("formatTsv(rows)", rows=...)` is what JavaScript says."""
+    page = chromium.new_page()
+    names = "columnName, columnNumber, boxNamed, shiftFormula, takesReference, formatTsv, parseTsv, SheetCursor"
+    script = bundle(FOLDER / "desk.js").replace("export default { render };", f"Object.assign(window, {{ {names} }});")
+    page.add_script_tag(content=script)
+
+    def evaluate(expression: str, **values: Any) -> Any:
+        return page.evaluate(f"({{ {', '.join(values)} }}) => {expression}", values)
+
+    yield evaluate
+    page.close()
+
+
+def test_columns_have_letters(ask: Ask) -> None:
+    assert [ask("columnName(n)", n=n) for n in (1, 26, 27, 52, 53, 702, 703)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
+    assert ask("[1, 26, 27, 702, 703].every(n => columnNumber(columnName(n)) === n)")
+    assert ask("boxNamed('F30:D2')") == {"top": 2, "left": 4, "bottom": 30, "right": 6}
+
+
+@pytest.mark.parametrize(
+    ("formula", "down", "right", "moved"),
+    [
+        ("=D2+B3-C3", 1, 0, "=D3+B4-C4"),
+        ("=$D$2+D$2+$D2", 3, 2, "=$D$2+F$2+$D5"),
+        ("=SUM(A2:A9)*2", 0, 1, "=SUM(B2:B9)*2"),
+        ('=IF(A2>1,"A2 is ""B3""",A3)', 1, 0, '=IF(A3>1,"A2 is ""B3""",A4)'),
+        ("=LOG10(A1)+Q1_total", 1, 0, "=LOG10(A2)+Q1_total"),
+        ("=A1", -1, 0, "=#REF!"),
+        ("=A1*1.5", 0, -1, "=#REF!*1.5"),
+        ("A1 is no formula", 1, 1, "A1 is no formula"),
+    ],
+)
+def test_a_copied_formula_moves_its_references(ask: Ask, formula: str, down: int, right: int, moved: str) -> None:
+    assert ask("shiftFormula(formula, down, right)", formula=formula, down=down, right=right) == moved
+
+
+def test_a_reference_is_pointed_at_only_where_one_may_stand(ask: Ask) -> None:
+    assert all(
+        ask("takesReference(text, text.length)", text=text) for text in ("=", "=A1+", "=SUM(", "=SUMME(A1; ", "=A1:")
+    )
+    assert not any(ask("takesReference(text, text.length)", text=text) for text in ("", "12+", "=A1", "=SUM(A1)", "=2"))
+
+
+def test_tables_go_through_the_clipboard_unharmed(ask: Ask) -> None:
+    awkward = [["1,5", 'say "so"', ""], ["two\nlines", "a\ttab", '"quoted"'], ["", "", "end"]]
+    assert ask("parseTsv(formatTsv(rows))", rows=awkward) == awkward
+    assert ask("parseTsv(text)", text='a\t"b ""c"""\r\nd\te\r\n') == [["a", 'b "c"'], ["d", "e"]]
+    assert ask("parseTsv(text)", text='5" nail\t"6" nail\n') == [['5" nail', '"6" nail']], (
+        "a lone inch sign is no quote"
+    )
+    assert ask("parseTsv(text)", text="") == [[""]]
+
+
+def walk(ask: Ask, steps: str, start: tuple[int, int] = (2, 1)) -> list[int]:
+    made = "const cursor = new SheetCursor(10, 6, { row, column })"
+    told = "return [cursor.place.row, cursor.place.column]"
+    place = ask(f"{{ {made}; eval(steps); {told}; }}", steps=steps, row=start[0], column=start[1])
+    return list(place)
+
+
+def test_tab_and_enter_walk_as_in_excel(ask: Ask) -> None:
+    assert walk(ask, "cursor.tab(); cursor.tab(); cursor.enter()", (3, 2)) == [4, 2]
+    assert walk(ask, "cursor.tab(); cursor.step('ArrowDown'); cursor.enter()", (3, 2)) == [5, 3]
+    assert walk(ask, "cursor.tab()", (3, 6)) == [4, 6], "a walk that began in the last column goes on beneath it"
+    assert walk(ask, "cursor.tab(true)", (3, 1)) == [2, 6]
+    assert walk(ask, "cursor.enter(true)", (1, 1)) == [1, 1]
+
+
+def test_ctrl_arrow_stops_where_filled_cells_begin_and_end(ask: Ask) -> None:
+    filled = "(row, column) => column === 1 && [2, 3, 4, 8].includes(row)"
+    assert walk(ask, f"cursor.jump('ArrowDown', false, {filled})") == [4, 1]
+    assert walk(ask, f"cursor.jump('ArrowDown', false, {filled})", (4, 1)) == [8, 1]
+    assert walk(ask, f"cursor.jump('ArrowDown', false, {filled})", (8, 1)) == [10, 1]
+    assert walk(ask, f"cursor.jump('ArrowUp', false, {filled})", (10, 1)) == [8, 1]
