@@ -104,7 +104,7 @@ def _wrong_amount(account: str, amount: Decimal, case: Case, language: Language)
     _ = translator(language, "tasks")
     words = {"account": account_label(account, case.accounts, language), "amount": show_amount(amount, language)}
     if amount in paper_figures(case.voucher):
-        return _("{amount} stands on the voucher, but it is not the amount for {account}.").format(**words)
+        return _("{amount} belongs to the voucher, but it is not the amount for {account}.").format(**words)
     return _("{amount} on {account} does not stand on the voucher and does not follow from it.").format(**words)
 
 

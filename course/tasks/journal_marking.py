@@ -78,7 +78,7 @@ class Marker:
             return item
         message = self._("Nothing is posted for voucher {voucher}.").format(voucher=voucher.number)
         return replace(
-            item, slip=OMITTED, message=message, where=self._("Tick off every voucher in the tray once it is posted.")
+            item, slip=OMITTED, message=message, where=self._("Go through the papers one by one and look for each number in your journal.")
         )
 
     def _rows_unread(self, faults: Sequence[Fault]) -> Finding:

@@ -18,6 +18,7 @@ from course.tasks.journal import Journal, entries
 from course.tasks.journal_lines import FIRST_ROW, JournalLine
 from course.tasks.mark import Mark, Outcome
 from course.tasks.sheet_answer import SheetAnswer, filled_in
+from course.tasks.xlsx import Cell
 from course.units.u11_bookkeeping.vouchers import TEN, posting
 
 D = Decimal
@@ -228,3 +229,30 @@ def test_the_check_counts_vouchers_and_sees_what_does_not_balance_but_not_what_i
     missing = TEN_VOUCHERS.check(TEN_VOUCHERS.perfect(firm, handout, ("voucher-omitted",)), handout)
     assert [line.level for line in missing.lines] == ["todo"]
     assert "sides" not in str(TEN_VOUCHERS.check(wrong, handout))
+
+
+ANYTHING = st.one_of(
+    st.text(max_size=30),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.sampled_from(["B-0251", "1200", "0420", "Bank", "1.234,56", "30/04/2026", "-", "1e400", "9" * 60, "٣٤"]),
+)
+
+
+@given(
+    values=st.dictionaries(
+        st.tuples(st.sampled_from("ABCDEFZ"), st.integers(1, 60)).map(lambda place: f"{place[0]}{place[1]}"),
+        ANYTHING,
+        max_size=60,
+    ),
+    language=st.sampled_from(LANGUAGES),
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_stands_in_the_cells_is_marked_without_a_crash(values: dict[str, object], language: Language) -> None:
+    firm, handout = dealt("journal 7", language)
+    answer = SheetAnswer(handout.header, {ref: Cell(value) for ref, value in values.items()})
+    mark = TEN_VOUCHERS.mark(answer, firm, handout, {})
+    assert 0 <= mark.points <= 16
+    assert mark.of == 16
+    assert all(item.message for item in mark.items if item.outcome is Outcome.UNREADABLE)
+    TEN_VOUCHERS.check(answer, handout)
