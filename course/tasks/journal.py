@@ -39,6 +39,7 @@ from course.tasks.journal_marking import Marker
 from course.tasks.mark import Mark, not_attempted
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
 from course.tasks.task import Answer
+from course.tasks.titles import instructions_of, title_of
 from course.tasks.voucher_parts import accounts_of
 
 SPARE_ROWS = 12  # beyond what the entries need: a split amount, a line set apart
@@ -60,13 +61,12 @@ class Journal(SheetTask):
     work: Callable[[Firm], JournalWork]
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
-        _ = translator(header.language, "units")
         work = self.work(firm)
         return Handout(
             header=header,
             kind="journal",
-            title=_(self.title),
-            instructions=_(self.instructions),
+            title=title_of(self, header.language),
+            instructions=instructions_of(self, header.language),
             points=self.points,
             lesson=self.lesson,
             documents=work.documents,

@@ -77,9 +77,8 @@ class Marker:
         if not self.lines and not self.faults:
             return item
         message = self._("Nothing is posted for voucher {voucher}.").format(voucher=voucher.number)
-        return replace(
-            item, slip=OMITTED, message=message, where=self._("Go through the papers one by one and look for each number in your journal.")
-        )
+        where = self._("Go through the papers one by one and look for each number in your journal.")
+        return replace(item, slip=OMITTED, message=message, where=where)
 
     def _rows_unread(self, faults: Sequence[Fault]) -> Finding:
         rows = ", ".join(str(fault.row) for fault in faults)

@@ -90,7 +90,7 @@ def test_digits_are_swapped_only_by_a_swap_of_neighbours() -> None:
 
 
 def test_a_random_figure_is_not_given_a_slips_name() -> None:
-    chance, named, tries = Random(20260409), 0, 1000
+    chance, named, tries = Random(20260409), 0, 300
     for _ in range(tries):
         case = case_of(chance.choice([PURCHASE, SALE, RENT, PAID]), ACCOUNTS)
         posted = dict(case.truth)
