@@ -84,7 +84,7 @@ class Journal(SheetTask):
         if not isinstance(answer, SheetAnswer):
             return not_attempted(handout.title, self.points, handout.header.language)
         lines, faults = read_lines(answer.cells, *_reading(handout))
-        marker = Marker(lines, faults, accounts_of(firm.chart_name), handout.header.language)
+        marker = Marker(lines, faults, accounts_of(firm.chart_name), handout.header.language, handout.lesson)
         items = marker.items(self.work(firm).to_post, self.points)
         return Mark(handout.title, items, self.points, handout.header.language)
 

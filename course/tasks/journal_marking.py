@@ -25,10 +25,15 @@ class Marker:
     """Marks the lines of one learner's journal against the vouchers' entries."""
 
     def __init__(
-        self, lines: Sequence[JournalLine], faults: Sequence[Fault], accounts: Accounts, language: Language
+        self,
+        lines: Sequence[JournalLine],
+        faults: Sequence[Fault],
+        accounts: Accounts,
+        language: Language,
+        lesson: bool,
     ) -> None:
         self.lines, self.faults = lines, faults
-        self.accounts, self.language = accounts, language
+        self.accounts, self.language, self.lesson = accounts, language, lesson
         self._ = translator(language, "tasks")
 
     def items(self, vouchers: Sequence[Voucher], points: Decimal) -> tuple[Item, ...]:
@@ -64,16 +69,20 @@ class Marker:
             slip=JOIN.join(finding.slip for finding in findings if finding.slip),
             message=" ".join(finding.message for finding in findings),
             where=" ".join(finding.where for finding in findings if finding.where),
-            worked=worked_entry(voucher, self.accounts, self.language),
+            worked=self._worked(voucher),
         )
 
     def _label(self, voucher: Voucher) -> str:
         return f"{voucher.number} · {voucher.text.to(self.language)}"
 
+    def _worked(self, voucher: Voucher) -> str:
+        """The worked answer, in a lesson; an assignment's items do not hold it."""
+        return worked_entry(voucher, self.accounts, self.language) if self.lesson else ""
+
     def _untouched(self, voucher: Voucher, of: Decimal) -> Item:
         """Nothing of the voucher is posted. In a journal that has other lines, it was passed over."""
-        worked = worked_entry(voucher, self.accounts, self.language)
-        item = Item(voucher.number, self._label(voucher), NOTHING, of, Outcome.NOT_ATTEMPTED, worked=worked)
+        label, worked = self._label(voucher), self._worked(voucher)
+        item = Item(voucher.number, label, NOTHING, of, Outcome.NOT_ATTEMPTED, worked=worked)
         if not self.lines and not self.faults:
             return item
         message = self._("Nothing is posted for voucher {voucher}.").format(voucher=voucher.number)

@@ -263,6 +263,15 @@ def test_what_was_filled_in_beforehand_earns_nothing_by_itself(tmp_path: Path) -
     assert len(shown) == 1
 
 
+def test_the_worked_answer_is_kept_for_lessons() -> None:
+    for task_id, shown in (("practice-vouchers", True), ("april-vouchers", False)):
+        task = find_task(task_id)
+        firm, handout = dealt(task_id)
+        mark = task.mark(task.perfect(firm, handout, ("sides-swapped",)), firm, handout, {})
+        assert any(item.worked for item in mark.items) == shown
+        assert "sides-swapped" in mark.slips
+
+
 # --- words --------------------------------------------------------------------------------------------------------
 
 
