@@ -7,6 +7,7 @@ follows from them, then the opening balances that fit; at last everything is num
 from __future__ import annotations
 
 from course.firm import cast, ledger
+from course.firm.calendar import MONTHS
 from course.firm.cashbox import CashBox
 from course.firm.facts import chart as chart_named
 from course.firm.firm import Firm
@@ -24,7 +25,7 @@ def deal(seed: str, chart: str) -> Firm:
     running = Running(seed, staff)
     happenings = box.happenings + trading.happenings() + running.happenings()
     (office,) = cast.playing("tax_office")
-    happenings += [ledger.vat_payment(happenings, month, office.number) for month in (4, 5)]
+    happenings += [ledger.vat_payment(happenings, month, office.number) for month in MONTHS[:-1]]
     stock = sum((article.purchase_price * article.opening_stock for article in articles), ZERO)
     open_items = [item.invoice for item in trading.carried if item.invoice]
     opening = Opening(seed, box.opening, stock, running.wage_tax_march, open_items)
