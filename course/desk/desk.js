@@ -42,6 +42,7 @@ function layOut(root, model, link, setStatus) {
     },
   };
   root.setAttribute("aria-labelledby", `${id}-title`);
+  root.dataset.kind = head.kind;
   const frame = buildFrame(root, { head, id, _, actions });
   setStatus(frame.status.set);
   root.append(live);

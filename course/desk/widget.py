@@ -93,13 +93,14 @@ class Desk(anywidget.AnyWidget):
 
     def _head(self, handout: Handout, path: Path, note: str) -> Message:
         _ = translator(self._language, "desk")
-        worth = "" if handout.lesson else _("{points} points").replace("{points}", f"{handout.points.normalize():f}")
+        points = f"{handout.points.normalize():f}"
+        worth = _("1 point") if points == "1" else _("{points} points").replace("{points}", points)
         return {
             "task": handout.header.task,
             "kind": handout.kind,
             "title": handout.title,
             "instructions": handout.instructions,
-            "worth": worth,
+            "worth": "" if handout.lesson else worth,
             "lesson": handout.lesson,
             "can_deal": handout.lesson,
             "language": self._language,
