@@ -19,7 +19,7 @@ LONGEST = 1_000  # characters
 DEEPEST = 64  # brackets in brackets
 LAST_ROW = 2_000  # of a sheet that is marked
 LAST_COLUMN = 100
-COSTLIEST = 2_000_000  # cells that one formula may make the engine visit
+COSTLIEST = 500_000  # cells that one formula may make the engine visit
 
 FUNCTIONS = frozenset(
     """
@@ -30,6 +30,7 @@ FUNCTIONS = frozenset(
     DATE YEAR MONTH DAY WEEKDAY DAYS PMT
     """.split()  # noqa: SIM905 - a table of seventy names reads better without quotes and commas
 )
+QUICK = 100  # what a whole column costs such a function, in cells
 WHOLE_COLUMNS = frozenset({"SUM", "SUMIF", "SUMIFS", "COUNTIF", "AVERAGEIF", "INDEX", "XLOOKUP"})  # quick over A:A
 
 _PATTERN = r"""
@@ -114,7 +115,7 @@ def cells_of(block: str) -> list[str]:
     return [cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
-@lru_cache(maxsize=4096)  # a sheet asks several times about each of its formulas
+@lru_cache(maxsize=4096)  # like those below: a sheet asks several times about each of its formulas
 def tokens(formula: str, signs: Language = "en") -> tuple[Token, ...] | None:
     """The formula's parts without its "="; None if it holds something that no formula of the course needs.
 
@@ -174,13 +175,14 @@ def areas(parts: Sequence[Token]) -> list[Area]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def cost(formula: str) -> int:
     """At most how many cells the engine visits for it: each part may work on an array as high and wide as any block."""
     parts = tokens(formula) or ()
-    blocks = areas(parts)
-    if not blocks:
-        return len(parts)
-    return len(parts) * max(block.height for block in blocks) * max(block.width for block in blocks)
+    blocks = areas([part for part in parts if part.kind == "cell" or part.text == ":"])
+    whole = any(part.kind in ("column", "row") for part in parts)  # only in functions that skip what is empty
+    height = max([QUICK if whole else 1, *(block.height for block in blocks)])
+    return len(parts) * height * max([1, *(block.width for block in blocks)])
 
 
 def operands(formula: str) -> int:
@@ -188,10 +190,12 @@ def operands(formula: str) -> int:
     return sum(part.kind in _OPERANDS for part in tokens(formula) or ())
 
 
+@lru_cache(maxsize=4096)
 def joins_text(formula: str) -> bool:
     return any(part.text == "&" for part in tokens(formula) or ())
 
 
+@lru_cache(maxsize=4096)
 def problem(formula: str, language: Language) -> str:
     """Why this formula is not worked out, in the learner's language; "" if it may be."""
     _ = translator(language, "tasks")
@@ -236,7 +240,7 @@ def _problems(parts: Sequence[Token], language: Language) -> Iterator[str]:
         yield _("The formula reaches beyond the sheet (row {row}, column {column}).").format(
             row=LAST_ROW, column=column_letters(LAST_COLUMN)
         )
-    if not any(part.kind in ("column", "row") for part in parts) and cost("=" + _plain(parts)) > COSTLIEST:
+    if cost("=" + _plain(parts)) > COSTLIEST:
         yield _("The formula works on too many cells at once.")
 
 

@@ -24,8 +24,9 @@ from course.tasks.header import header_fields
 from course.tasks.xlsx import COURSE_SHEET, LONGEST_TEXT, Book, Cell, read_xlsx
 
 DAY_ZERO = date(1899, 12, 30)  # serial number 0 of a date, as every spreadsheet counts since March 1900
-COSTLIEST = 20_000_000  # cells that all formulas together may make the engine visit
-MOST_JOINING = 200  # formulas that join texts with "&"
+COSTLIEST = 1_000_000  # cells that all formulas together may make the engine visit
+MOST_CHARACTERS = 100_000  # of all formulas together
+MOST_JOINED = 600  # blocks of cells that all formulas together join as texts, with "&"
 _FORMATS = {"amount": "#,##0.00", "text": "@", "code": "@", "account": "@", "number": "general"}
 _TEXTUAL = ("text", "code", "account")
 _HEADING, _GIVEN = "#DCE6F1", "#F2F2F2"  # fills of row 1 and of cells filled in beforehand
@@ -51,7 +52,7 @@ class Workbook:
         self._kinds = {position(ref): kind for block, kind in layout.kinds for ref in cells_of(block)}
         self._cells: dict[tuple[int, int, int], Cell] = {}  # (sheet, row, column) -> as typed
         self.header_of_file: dict[str, str] = {}  # what the file that was opened says of itself
-        self._cost = 0
+        self._cost = self._characters = 0  # of the formulas that are worked out
         self._formulas: set[tuple[int, int]] = set()  # where any sheet has a formula
         self._joining: dict[tuple[int, int, int], list[Area]] = {}  # formulas that join texts -> what they use
         self._names = [translator(language, "tasks")("Sheet")]
@@ -237,6 +238,7 @@ class Workbook:
         old = self._cells.pop((sheet, row, column), None)
         if old is not None and old.formula and not old.problem:
             self._cost -= formulas.cost(old.formula)
+            self._characters -= len(old.formula)
             self._formulas.discard((row, column))
             self._joining.pop((sheet, row, column), None)
         if cell.formula and not cell.problem:
@@ -247,6 +249,7 @@ class Workbook:
                 self._engine.style(0, row, column, self._format(kind))
         if cell.formula and not cell.problem:
             self._cost += formulas.cost(cell.formula)
+            self._characters += len(cell.formula)
             self._formulas.add((row, column))
             if formulas.joins_text(cell.formula):
                 self._joining[sheet, row, column] = areas(tokens(cell.formula) or ())
@@ -262,13 +265,13 @@ class Workbook:
         found = formulas.problem(formula, self.language)
         if found:
             return found
-        if self._cost + formulas.cost(formula) > COSTLIEST:
-            return _("The formulas of this sheet work on too many cells.")
+        if self._cost + formulas.cost(formula) > COSTLIEST or self._characters + len(formula) > MOST_CHARACTERS:
+            return _("The formulas of this sheet are too extensive, taken together.")
         # Texts that are joined again and again double in length each time: twenty lines would fill the memory.
         own = areas(tokens(formula) or ()) if formulas.joins_text(formula) else []
-        builds_on = any(place in area for area in own for place in self._formulas)
-        if len(self._joining) >= MOST_JOINING and own:
+        if own and len(own) + sum(map(len, self._joining.values())) > MOST_JOINED:
             return _("Too many formulas of this sheet join texts.")
+        builds_on = any(place in area for area in own for place in self._formulas)
         if builds_on or any((row, column) in area for used in self._joining.values() for area in used):
             return _("A formula that joins texts with “&” can only use cells that hold no formula.")
         return ""
