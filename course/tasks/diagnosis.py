@@ -19,6 +19,7 @@ from course.tasks.slips import JOURNAL_SLIPS, Slip, Wrong
 from course.tasks.voucher_parts import Accounts, Case, total
 
 JOIN = " + "  # between the names of two slips
+MOST_STRANGERS = 4  # accounts that two slips together can bring in
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def diagnose(case: Case, posted: Booking, language: Language) -> Finding:
 
 def recognise(case: Case, posted: Booking) -> tuple[tuple[Slip, Wrong], ...]:
     """The slip that yields this booking, or the two that do together; empty if none does."""
-    strangers = frozenset(posted.keys() - case.truth.keys()) & case.accounts.of.keys()
-    if len(strangers) < len(posted.keys() - case.truth.keys()):
+    strangers = frozenset(posted.keys() - case.truth.keys())
+    if len(strangers) > MOST_STRANGERS or not strangers <= case.accounts.of.keys():
         return ()
     narrowed = replace(case, usable=strangers)
     for slip in JOURNAL_SLIPS:
