@@ -139,6 +139,12 @@ class GradebookWriter:
             notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
 
 
+def known_students(course: Course) -> frozenset[str]:
+    """Everybody whom the gradebook knows."""
+    with course.gradebook() as gradebook:
+        return frozenset(student.id for student in gradebook.students)
+
+
 def _timestamp(files: dict[str, bytes]) -> Any:
     with contextlib.suppress(ValueError, KeyError, OverflowError):
         return parse_utc(files["timestamp.txt"].decode().strip()) if files["timestamp.txt"].strip() else None

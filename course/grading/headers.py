@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import course
-from course.grading.outcome import Note
+from course.grading.outcome import Note, SetAside
 
 if TYPE_CHECKING:
     from course.grading.submission import Plan
 
 
 def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dict[str, str]:
-    """Task -> "learner/variant" of each answer; notes what belongs to somebody else or to another version."""
+    """Task -> "learner/variant" of each answer; notes what belongs to an unknown learner or to another version.
+
+    Raises SetAside for work on a classmate's documents: it may be right, but it is not known to be the learner's own.
+    """
     tasks = {task.task: task.language for cells in plan.files.values() for task in cells.values()}
     deals = {}
     for name, language in sorted(tasks.items()):
@@ -21,6 +24,8 @@ def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dic
         if header is None:
             continue
         deals[name] = f"{header.learner}/{header.variant}"
+        if header.learner != student and header.learner in plan.classmates:
+            raise SetAside("others-documents", task=name, learner=header.learner)
         if header.learner != student:
             notes.append(Note("foreign-header", {"task": name, "learner": header.learner[:80]}))
         if header.version != course.__version__:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import nbformat
 
 from course.grading.assignment import Course, NotebookSource, NotReady, read_assignment
-from course.grading.gradebook import GradebookWriter
+from course.grading.gradebook import GradebookWriter, known_students
 from course.grading.intake import Limits, take_in
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import Result, Row, SetAside
@@ -55,7 +55,8 @@ class Summary:
 def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     """Grade all submissions of an assignment. Raises NotReady, NoSandboxError, GradebookBusyError, OSError."""
     assignment = read_assignment(course, name)
-    plan = make_plan(assignment, options.timeout)
+    classmates = frozenset(course.students(name)) | known_students(course)
+    plan = make_plan(assignment, options.timeout, classmates)
     students = [one for one in course.students(name) if not options.students or one in options.students]
     unknown = set(options.students) - set(students)
     if unknown:

@@ -38,6 +38,7 @@ class Plan:
     files: dict[str, dict[str, FileTask]]  # notebook -> cell -> task
     tests: dict[str, TestPlan]
     timeout: float = 60.0  # seconds for a whole submission
+    classmates: frozenset[str] = frozenset()  # everybody who handed in or stands in the gradebook
     secret: str = ""  # the key of a sealed assignment
 
     @property
@@ -50,10 +51,12 @@ class Plan:
         return sorted({module for plan in self.tests.values() for module in plan.modules})
 
 
-def make_plan(assignment: Assignment, timeout: float = 60.0, secret: str = "") -> Plan:
+def make_plan(
+    assignment: Assignment, timeout: float = 60.0, classmates: frozenset[str] = frozenset(), secret: str = ""
+) -> Plan:
     files = {notebook.name: file_tasks(notebook) for notebook in assignment.notebooks}
     tests = {notebook.name: plan_tests(notebook, frozenset(files[notebook.name])) for notebook in assignment.notebooks}
-    return Plan(assignment, files, tests, timeout, secret)
+    return Plan(assignment, files, tests, timeout, classmates, secret)
 
 
 @dataclass(frozen=True)

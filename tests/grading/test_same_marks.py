@@ -1,0 +1,172 @@
+"""The same marks as plain `nbgrader autograde`, cell by cell: two independent ways to one gradebook.
+
+SAME_MARKS_STUDENTS says how many simulated students work on each of the course's assignments.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course.grading.simulate import simulate
+from tests.grading.classroom import Classroom, locked, notebook, solution, test_cell, text
+from tests.grading.conftest import grade
+
+pytestmark = pytest.mark.tool("bwrap")
+ROOT = Path(__file__).parents[2]
+STUDENTS = int(os.environ.get("SAME_MARKS_STUDENTS", "3"))
+FILES = ["11-bookkeeping-en", "11-bookkeeping-de"]
+CODE = ["11-bookkeeping-automate-en", "11-bookkeeping-automate-de"]
+
+
+def compare(room: Classroom, assignment: str, folder: Path) -> dict[str, dict[str, object]]:
+    """Grade with both; the gradebook, once both agree."""
+    stock = room.twin(folder)
+    summary = grade(room, assignment)
+    assert summary.set_aside == []
+    stock.nbgrader("autograde", assignment)
+    ours, theirs = room.grades(assignment), stock.grades(assignment)
+    assert ours == theirs
+    return ours
+
+
+def points(cells: dict[str, object], name: str) -> float:
+    grade_ = cells[name]
+    assert isinstance(grade_, tuple)
+    return float(grade_[0])
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """The course itself with its own settings, all assignments released by nbgrader."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    room = Classroom(root, "backoffice")
+    for name in (*FILES, *CODE):
+        shutil.copytree(ROOT / "source" / name, root / "source" / name)
+    room.nbgrader("generate_assignment", "--assignment=*")
+    return room
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_answers_that_are_files(course: Classroom, tmp_path: Path, name: str) -> None:
+    simulate(course.root, name, STUDENTS, seed=4)
+    grades = compare(course, name, tmp_path / "stock")
+    assert len(grades) == STUDENTS
+    assert any(points(cells, f"11-bookkeeping/{cell}") > 0 for cells in grades.values() for cell in task_cells(cells))
+
+
+def task_cells(cells: dict[str, object]) -> list[str]:
+    return [name.partition("/")[2] for name, grade_ in cells.items() if isinstance(grade_, tuple)]
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_the_courses_code_tasks(course: Classroom, tmp_path: Path, name: str) -> None:
+    source = nbformat.read(next((course.root / "source" / name).glob("*.ipynb")), as_version=4)
+    answers = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in source.cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+    slip = answers | {"vat-payable": answers["vat-payable"].replace("owed - deductible", "deductible - owed")}
+    course.hand_in("right", name, answers)
+    course.hand_in("with-a-slip", name, slip)
+    course.hand_in("untouched", name)
+    grades = compare(course, name, tmp_path / "stock")
+    totals = {
+        who: sum(points(cells, f"11-bookkeeping/{one}") for one in task_cells(cells)) for who, cells in grades.items()
+    }
+    assert totals["right"] == 10
+    assert 0 < totals["with-a-slip"] < 10
+
+
+DATA = "account,amount\n1000,5\n1200,7\n"
+FRAME = "table = pd.read_csv('data.csv')\ntable['double'] = table.amount * 2"
+ORDINARY = notebook(
+    text("# Sums"),
+    locked("setup", "import pandas as pd\n\n\ndef near(a, b):\n    return abs(a - b) < 0.01"),
+    solution("total", "def total(numbers):\n    ### BEGIN SOLUTION\n    return sum(numbers)\n    ### END SOLUTION"),
+    test_cell(
+        "test-total",
+        3,
+        "assert total([1, 2]) == 3\n### BEGIN HIDDEN TESTS\n"
+        "assert near(total([5, 6.5]), 11.5), 'With cents it is off.'\n"
+        "### END HIDDEN TESTS",
+    ),
+    solution("table", f"### BEGIN SOLUTION\n{FRAME}\n### END SOLUTION"),
+    test_cell(
+        "test-table",
+        4,
+        "assert list(table.columns) == ['account', 'amount', 'double']\n### BEGIN HIDDEN TESTS\n"
+        "pd.testing.assert_series_equal(table.double, pd.Series([10, 14], name='double'))\n### END HIDDEN TESTS",
+    ),
+    solution("sort", "def in_order(numbers):\n    ### BEGIN SOLUTION\n    numbers.sort()\n    ### END SOLUTION"),
+    test_cell(
+        "test-sort", 2, "numbers = [3, 1, 2]\nin_order(numbers)\n1 if numbers[0] == 1 and total(numbers) < 6 else 2"
+    ),
+    solution(
+        "strict",
+        "def half(n):\n    ### BEGIN SOLUTION\n    if n % 2: raise ValueError\n    return n // 2\n    ### END SOLUTION",
+    ),
+    test_cell(
+        "test-strict",
+        1,
+        "try:\n    half(3)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError('half(3) has to be refused')",
+    ),
+    text("Say why.", grade_id="why", grade=True, solution=True, points=5),
+)
+RIGHT = {
+    "total": "def total(numbers):\n    return sum(numbers)",
+    "table": FRAME,
+    "sort": "def in_order(numbers):\n    numbers.sort()",
+    "strict": "def half(n):\n    if n % 2:\n        raise ValueError(n)\n    return n // 2",
+    "why": "Because.",
+}
+OTHERS = {
+    "right": {},
+    "wrong-sum": {"total": "def total(numbers):\n    return int(sum(numbers))"},
+    "stops": {"total": "1 / 0"},
+    "does-not-parse": {"table": "table = ("},
+    "warns": {"total": "import warnings\ndef total(numbers):\n    warnings.warn('hm')\n    return sum(numbers)"},
+    "prints": {"total": "def total(numbers):\n    print(numbers)\n    return sum(numbers)"},
+    "sorts-another": {"sort": "def in_order(numbers):\n    sorted(numbers)"},
+    "not-strict": {"strict": "def half(n):\n    return n // 2"},
+}
+
+
+def test_an_ordinary_assignment_with_code_and_hidden_tests(tmp_path: Path) -> None:
+    late = "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    room = Classroom.make(tmp_path / "ours", late)
+    room.assign("sums", files={"data.csv": DATA}, sums=ORDINARY)
+    for name, change in OTHERS.items():
+        folder = room.hand_in(name, "sums", RIGHT | change)
+        (folder / "timestamp.txt").write_text("2026-05-06 16:30:00.000000 UTC")
+    room.hand_in("untouched", "sums")
+    room.nbgrader("db", "assignment", "add", "sums", "--duedate=2026-05-06 12:00:00 UTC")
+    grades = compare(room, "sums", tmp_path / "stock")
+    assert points(grades["right"], "sums/test-total") == 3
+    assert points(grades["warns"], "sums/test-total") == 0
+    assert grades["right"]["sums late"] == 10, "the late penalty takes all automatic points"
+    shown = (room.root / "autograded" / "wrong-sum" / "sums" / "sums.ipynb").read_text()
+    assert "With cents it is off." in shown
+    assert "11.5" not in shown
+
+
+def test_manual_points_and_comments_outlive_a_second_run(tmp_path: Path) -> None:
+    from nbgrader.api import Gradebook
+
+    room = Classroom.make(tmp_path / "ours")
+    room.assign("sums", files={"data.csv": DATA}, sums=ORDINARY)
+    room.hand_in("right", "sums", RIGHT)
+    grade(room, "sums")
+    with Gradebook(f"sqlite:///{room.root / 'gradebook.db'}", "office") as book:
+        book.find_grade("why", "sums", "sums", "right").manual_score = 4.5
+        book.find_comment("why", "sums", "sums", "right").manual_comment = "Good."
+        book.db.commit()
+    grade(room, "sums", force=True)
+    grades = room.grades("sums")["right"]
+    assert grades["sums/why"] == (None, 4.5, True, 5.0)
