@@ -35,7 +35,7 @@ def diagnose(case: Case, posted: Booking, language: Language) -> Finding:
     """Explain a booking that is not the truth."""
     named = recognise(case, posted)
     if named:
-        return _explain(named, case, language)
+        return _explain(named, case, posted, language)
     return Finding("", " ".join(observe(case, posted, language)), _look_at(case.voucher, language))
 
 
@@ -49,9 +49,14 @@ def recognise(case: Case, posted: Booking) -> tuple[tuple[Slip, Wrong], ...]:
         for wrong in slip.procedure(narrowed.parts, narrowed):
             if total(wrong.parts) == posted:
                 return ((slip, wrong),)
-    for first, second in _pairs(narrowed, posted):
-        return (first, second)
-    return ()
+    found = list(_pairs(narrowed, posted))
+    speaking = (pair for pair in found if all(_is_there(wrong, posted) for _slip, wrong in pair))
+    return next(speaking, found[0] if found else ())
+
+
+def _is_there(wrong: Wrong, posted: Booking) -> bool:
+    """Whether the account that the slip would name is still among the learner's, and not exchanged by another slip."""
+    return not wrong.account or wrong.account in posted
 
 
 def _pairs(case: Case, posted: Booking) -> Iterator[tuple[tuple[Slip, Wrong], tuple[Slip, Wrong]]]:
@@ -65,16 +70,18 @@ def _pairs(case: Case, posted: Booking) -> Iterator[tuple[tuple[Slip, Wrong], tu
                         yield (first, wrong), (second, both)
 
 
-def _explain(named: tuple[tuple[Slip, Wrong], ...], case: Case, language: Language) -> Finding:
+def _explain(named: tuple[tuple[Slip, Wrong], ...], case: Case, posted: Booking, language: Language) -> Finding:
+    """What is said of the slips, with the learner's accounts and amounts; unsaid what would name any other."""
     _ = translator(language, "tasks")
     messages, places = [], []
     for slip, wrong in named:
         words = {
             "voucher": case.voucher.number,
             "account": account_label(wrong.account, case.accounts, language) if wrong.account else "",
-            "amount": show_amount(wrong.amount, language),
+            "amount": show_amount(abs(posted.get(wrong.account, Decimal(0))), language),
         }
-        messages.append(_(slip.message).format(**words))
+        if _is_there(wrong, posted):
+            messages.append(_(slip.message).format(**words))
         places.append(_(slip.where).format(**words))
     return Finding(JOIN.join(slip.name for slip, _wrong in named), " ".join(messages), " ".join(places))
 

@@ -23,13 +23,13 @@ class Wrong:
     """What a slip makes of a voucher's parts, and how many thirds of a posting the marking scheme takes for it.
 
     `lost` follows from what the slip does to the entry, not from comparing bookings, so it is a second opinion on the
-    marker (`simulate` writes it as the expected points). `account` and `amount` are the learner's, for the message.
+    marker (`simulate` writes it as the expected points). `account` is the one that the message speaks of; its amount
+    is read off the learner's own lines.
     """
 
     parts: Parts
     lost: int
     account: str = ""
-    amount: Decimal = Decimal(0)
 
 
 Procedure = Callable[[Parts, Case], Iterator[Wrong]]
@@ -77,7 +77,7 @@ def _mixed_up(parts: Parts, case: Case, same_type: bool) -> Iterator[Wrong]:
     for i, part in enumerate(parts):
         for other in sorted(case.usable - used - {twin.get(part.account, "") for twin in twins}):
             if (case.accounts.type_of(other) == case.accounts.type_of(part.account)) == same_type:
-                yield Wrong(_with(parts, {i: replace(part, account=other)}), 3, other, abs(part.amount))
+                yield Wrong(_with(parts, {i: replace(part, account=other)}), 3, other)
 
 
 def same_type_account(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -94,7 +94,7 @@ def sides_swapped(parts: Parts, case: Case) -> Iterator[Wrong]:
 
 def one_side_wrong(parts: Parts, case: Case) -> Iterator[Wrong]:
     for i, part in enumerate(parts):
-        yield Wrong(_with(parts, {i: replace(part, amount=-part.amount)}), 2, part.account, abs(part.amount))
+        yield Wrong(_with(parts, {i: replace(part, amount=-part.amount)}), 2, part.account)
 
 
 def voucher_twice(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -113,14 +113,14 @@ def _per_rate(parts: Parts) -> Iterator[tuple[list[tuple[int, Part]], list[tuple
 def gross_no_vat(parts: Parts, case: Case) -> Iterator[Wrong]:
     """The total is posted whole, and the tax not at all."""
     changed: dict[int, Part] = {}
-    account, amount = "", Decimal(0)
+    account = ""
     for base, tax in _per_rate(parts):
         (i, goods), (_, vat) = base[0], tax[0]
         changed[i] = replace(goods, amount=goods.amount + vat.amount)
-        account, amount = goods.account, abs(changed[i].amount)
+        account = goods.account
     if changed:
         kept = tuple(part for part in _with(parts, changed) if part.role != "tax")
-        yield Wrong(kept, 4 * len(changed), account, amount)
+        yield Wrong(kept, 4 * len(changed), account)
 
 
 def net_for_gross(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -131,21 +131,21 @@ def net_for_gross(parts: Parts, case: Case) -> Iterator[Wrong]:
         i, whole = totals[0]
         smaller = replace(whole, amount=whole.amount + sum((part.amount for part in tax), Decimal(0)))
         kept = tuple(part for part in _with(parts, {i: smaller}) if part.role != "tax")
-        yield Wrong(kept, 3 * len(tax) + 1, whole.account, abs(smaller.amount))
+        yield Wrong(kept, 3 * len(tax) + 1, whole.account)
 
 
 def vat_of_gross(parts: Parts, case: Case) -> Iterator[Wrong]:
     """The rate is taken of the gross amount instead of out of it."""
     changed: dict[int, Part] = {}
-    account, amount = "", Decimal(0)
+    account = ""
     for base, tax in _per_rate(parts):
         (i, goods), (j, vat) = base[0], tax[0]
         gross = goods.amount + vat.amount
         wrong = cents(gross * vat.rate / 100)
         changed |= {i: replace(goods, amount=gross - wrong), j: replace(vat, amount=wrong)}
-        account, amount = vat.account, abs(wrong)
+        account = vat.account
     if changed:
-        yield Wrong(_with(parts, changed), len(changed), account, amount)
+        yield Wrong(_with(parts, changed), len(changed), account)
 
 
 def gross_as_net(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -162,7 +162,7 @@ def gross_as_net(parts: Parts, case: Case) -> Iterator[Wrong]:
     if changed and len(totals) == 1:
         i, whole = totals[0]
         changed[i] = replace(whole, amount=whole.amount - more)
-        yield Wrong(_with(parts, changed), len(changed), whole.account, abs(changed[i].amount))
+        yield Wrong(_with(parts, changed), len(changed), whole.account)
 
 
 def tax_accounts_swapped(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -170,7 +170,7 @@ def tax_accounts_swapped(parts: Parts, case: Case) -> Iterator[Wrong]:
     changed = {i: replace(part, account=twins[part.account]) for i, part in enumerate(parts) if part.account in twins}
     if changed:
         shown = next(iter(changed.values()))
-        yield Wrong(_with(parts, changed), 3 * len(changed), shown.account, abs(shown.amount))
+        yield Wrong(_with(parts, changed), 3 * len(changed), shown.account)
 
 
 def other_rate_account(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -181,7 +181,7 @@ def other_rate_account(parts: Parts, case: Case) -> Iterator[Wrong]:
     for chosen in [[i] for i in places] + ([places] if len(places) == 2 else []):
         changed = {i: replace(parts[i], account=twins[parts[i].account]) for i in chosen}
         shown = changed[chosen[0]]
-        yield Wrong(_with(parts, changed), 3 * len(chosen), shown.account, abs(shown.amount))
+        yield Wrong(_with(parts, changed), 3 * len(chosen), shown.account)
 
 
 def payment_as_sale(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -195,7 +195,7 @@ def payment_as_sale(parts: Parts, case: Case) -> Iterator[Wrong]:
             sale = Part(case.accounts.sales[rate], part.amount - tax, "base", rate)
             vat = Part(case.accounts.output_tax[rate], tax, "tax", rate)
             rest = tuple(other for k, other in enumerate(parts) if k != i)
-            yield Wrong((*rest, sale, vat), 6, sale.account, abs(part.amount))
+            yield Wrong((*rest, sale, vat), 6, sale.account)
 
 
 def _misread(parts: Parts, misreadings: Callable[[Decimal], Iterator[Decimal]]) -> Iterator[Wrong]:
@@ -205,7 +205,7 @@ def _misread(parts: Parts, misreadings: Callable[[Decimal], Iterator[Decimal]]) 
         for wrong in misreadings(figure):
             for chosen in [places] + ([[i] for i in places] if len(places) > 1 else []):
                 changed = {i: replace(parts[i], amount=wrong.copy_sign(parts[i].amount)) for i in chosen}
-                yield Wrong(_with(parts, changed), len(chosen), parts[chosen[0]].account, wrong)
+                yield Wrong(_with(parts, changed), len(chosen), parts[chosen[0]].account)
 
 
 def digits_swapped(parts: Parts, case: Case) -> Iterator[Wrong]:
@@ -217,7 +217,7 @@ def decimal_slid(parts: Parts, case: Case) -> Iterator[Wrong]:
     for factor in (Decimal(10), Decimal(100)):  # the whole voucher in the wrong magnitude
         if len(parts) > 2:
             slid = tuple(replace(part, amount=part.amount * factor) for part in parts)
-            yield Wrong(slid, len(parts), parts[-1].account, abs(slid[-1].amount))
+            yield Wrong(slid, len(parts), parts[-1].account)
 
 
 JOURNAL_SLIPS = (

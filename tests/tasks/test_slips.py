@@ -118,6 +118,14 @@ def test_two_slips_on_one_voucher_are_both_named() -> None:
     }
 
 
+def test_the_message_of_two_slips_speaks_of_the_learners_own_lines() -> None:
+    posted = {"1400": D("363.80"), "8400": D("-363.80")}  # gross, and on the other rate's account
+    finding = diagnose(case_of(SALE, ACCOUNTS), posted, "en")
+    assert set(finding.slip.split(" + ")) == {"gross-no-vat", "other-rate-account"}
+    assert "8400 Sales 19 % carries €363.80" in finding.message
+    assert "8300" not in finding.message
+
+
 def test_no_message_holds_the_right_answer() -> None:
     for paper in (PURCHASE, SALE, RENT, PAID):
         case = case_of(paper, ACCOUNTS)
