@@ -118,21 +118,25 @@ class Sheet {
 
   // Ends the edit, if there is one, and sends it. Resolves when everything sent so far is answered.
   commit() {
-    const { editor } = this;
-    if (!editor) return this.saved;
-    editor.lookup?.settle();
-    const focused = document.activeElement === editor.input;
-    this.#closeEditor();
-    if (focused) this.grid.focus();
-    if (editor.changed || editor.drafted) this.#save([[editor.row, editor.column, editor.text]]);
-    this.grid.repaint([editor.ref]);
-    this.#describe();
+    const hadFocus = this.editor && document.activeElement === this.editor.input;
+    this.#endEdit();
+    if (hadFocus) this.grid.focus();
     return this.saved;
   }
 
   commitAnd(change) {
-    this.commit();
+    this.#endEdit();
     this.move(change);
+  }
+
+  #endEdit() {
+    const { editor } = this;
+    if (!editor) return;
+    editor.lookup?.settle();
+    this.#closeEditor();
+    if (editor.changed || editor.drafted) this.#save([[editor.row, editor.column, editor.text]]);
+    else this.grid.repaint([editor.ref]);
+    this.#describe();
   }
 
   cancelEdit() {
