@@ -56,7 +56,7 @@ function paperTabs(papers, id, _, turned) {
       tab.setAttribute("aria-selected", String(at === open));
       tab.tabIndex = at === open ? 0 : -1;
       tab.replaceChildren(h("span", {}, papers[at].number));
-      if (ticked) tab.append(h("span", { class: "bo-tick", role: "img", "aria-label": _("done") }, "✓"));
+      if (ticked) tab.append(" ", h("span", { class: "bo-tick", role: "img", "aria-label": _("done") }, "✓"));
     });
   }
   return { node, paint };
