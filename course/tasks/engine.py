@@ -56,6 +56,10 @@ class Engine:
         if hidden:
             self._model.set_sheet_state(len(self._model.get_worksheets_properties()) - 1, "hidden")
 
+    def rename_sheet(self, name: str) -> None:
+        """Rename the first sheet."""
+        self._model.rename_sheet(0, name)
+
     def put(self, sheet: int, row: int, column: int, value: Value) -> None:
         """Text stays text ("007"), a number a number."""
         self._stale = True

@@ -230,7 +230,7 @@ def _problems(parts: Sequence[Token], language: Language) -> Iterator[str]:
             yield _("A sign between arguments stands outside a function; is it meant as a decimal point?")
         elif part.text == ":" and not (before and after and before.kind == after.kind == "cell"):
             yield _("A colon stands where no range of cells is.")
-        elif part.kind in ("column", "row") and not (around and plain_name(around[-1]) in WHOLE_COLUMNS):
+        elif part.kind in ("column", "row") and not (around and around[-1] in WHOLE_COLUMNS):
             yield _("Name the rows, as in D2:D40, instead of a whole column or row.")
         if depth < 0 or depth > DEEPEST:
             yield _("The formula has brackets that do not fit together, or too many of them.")
@@ -254,16 +254,11 @@ def _plain(parts: Sequence[Token]) -> str:
     return " ".join(part.text for part in parts)
 
 
-def plain_name(name: str) -> str:
-    """A function's name without the mark that newer functions bear in files."""
-    return name.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
-
-
 def _name(name: str, called: bool, language: Language) -> Iterator[str]:
     _ = translator(language, "tasks")
     if not called and name.upper() not in ("TRUE", "FALSE"):
         yield _("“{name}” is neither a cell nor a function.").format(name=name[:40])
-    elif plain_name(name) not in FUNCTIONS and called:
+    elif called and name.upper() not in FUNCTIONS:
         yield _("“{name}” is not a function that can be used here.").format(name=name.upper()[:40])
 
 

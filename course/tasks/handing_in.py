@@ -111,9 +111,9 @@ def _accepted(header: Header, task: Task, language: Language) -> Header:
         )
     if header.version.split(".")[:2] != __version__.split(".")[:2]:
         raise Unreadable(
-            _("The file was made with version {theirs} of the course; this is version {ours}.").format(
-                theirs=header.version[:20], ours=__version__
-            )
+            _(
+                "The file was made with version {theirs} of the course; this is version {ours}. Ask your instructor."
+            ).format(theirs=header.version[:20], ours=__version__)
         )
     if header.variant and not task.lesson:
         raise Unreadable(_("The file answers practice documents; an assignment has none."))
@@ -203,7 +203,7 @@ def check_answer(task: Task, language: Language, folder: Path | None = None) -> 
         # An exception in the test cell would cost the partial credit that `mark` gives on its next line.
         report = not_readable(translator(language, "tasks")("The check did not work."), language)
     if execution == "validate" and not report.complete:
-        raise Incomplete(f"{task.id}: {report!r}")
+        raise Incomplete(f"{title_of(task, language)}: {report!r}")
     return report
 
 

@@ -180,9 +180,9 @@ class Workbook:
     def take(self, book: Book) -> None:
         """Fill in the cells of a file that was read: its first visible sheet is the answer, others are kept beside."""
         self.header_of_file = book.header
+        for number, sheet in enumerate(book.visible):  # all names first: a formula may refer to a later sheet
+            self._name_sheet(sheet.name, further=number > 0)
         for number, sheet in enumerate(book.visible):
-            if number:
-                self._further_sheet(sheet.name)
             for ref, cell in sheet.cells.items():
                 row, column = position(ref)
                 if number or not self._fixed(row, column):
@@ -191,9 +191,10 @@ class Workbook:
     def with_values(self, values: Mapping[str, Value]) -> Workbook:
         """The same sheet with other values in these cells, worked out anew; this one stays as it is."""
         other = Workbook(replace(self.layout, given=()), self.language, None)
+        other._name_sheet(self._names[0], further=False)
         for (sheet, row, column), cell in self._cells.items():
             while sheet >= len(other._names):
-                other._further_sheet(self._names[len(other._names)])
+                other._name_sheet(self._names[len(other._names)], further=True)
             other._put(sheet, row, column, cell)
         for ref, value in values.items():
             other._put(0, *position(ref), Cell(value))
@@ -227,12 +228,18 @@ class Workbook:
         """Row 1 and given cells are as dealt, whatever a file says."""
         return (row == 1 and column <= len(self.layout.columns)) or (row, column) in self.given
 
-    def _further_sheet(self, name: str) -> None:
+    def _name_sheet(self, name: str, further: bool) -> None:
+        """Give the sheet (or a further one beside it) the name that it has in the file; formulas may use it."""
         safe = "".join("_" if sign in "[]:*?/\\'" or sign < " " else sign for sign in name)[:25] or "_"
-        while safe.casefold() in (taken.casefold() for taken in self._names):
+        taken = [name.casefold() for name in (self._names if further else self._names[1:])]
+        while safe.casefold() in taken:
             safe += "_"
-        self._engine.add_sheet(safe)
-        self._names.append(safe)
+        if further:
+            self._engine.add_sheet(safe)
+            self._names.append(safe)
+        else:
+            self._engine.rename_sheet(safe)
+            self._names[0] = safe
 
     def _put(self, sheet: int, row: int, column: int, cell: Cell) -> None:
         old = self._cells.pop((sheet, row, column), None)

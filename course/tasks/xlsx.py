@@ -30,6 +30,8 @@ LONGEST_TEXT = 2_000  # characters in a cell
 DEEPEST = 40  # XML elements in elements
 COURSE_SHEET = "course"  # the hidden sheet with the header
 
+_NEWER = re.compile(r"_xlfn\.(_xlws\.)?", re.IGNORECASE)  # files mark the names of newer functions with it
+
 Value = str | float | bool | None
 Attributes = Mapping[str, str]
 
@@ -270,7 +272,7 @@ class _SheetPart(_Part):
         if name == "v":
             self.value = "".join(self.text)
         elif name == "f":
-            self.formula = "".join(self.text)
+            self.formula = _NEWER.sub("", "".join(self.text))
         elif name == "t":
             self.pieces.append("".join(self.text))
         elif name == "c":

@@ -188,6 +188,8 @@ def test_a_file_saved_again_by_openpyxl_with_comments_earns_the_same(tmp_path: P
     file.worksheets[0]["D4"].comment = Comment("Checked twice.", "ada")
     file.worksheets[0].column_dimensions["A"].width = 40
     file.create_sheet("My notes")["A1"] = "a further sheet"
+    file.worksheets[0].title = "April"
+    file.worksheets[0]["D4"] = "=April!D3+B4-C4+0*'My notes'!B1"
     file.save(path)
     assert repr(mark_answer(CASH, "en", tmp_path)) == "6"
     book = Workbook.open(path, handed_out(CASH)[1])

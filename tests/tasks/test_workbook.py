@@ -184,3 +184,13 @@ def test_the_file_looks_like_office_work(tmp_path: Path, language: Language) -> 
     assert sheet["A3"].is_date
     assert sheet["D2"].number_format == "#,##0.00"
     assert sheet.column_dimensions["F"].width > 25
+
+
+def test_newer_functions_are_read_under_their_name_in_the_file(tmp_path: Path) -> None:
+    """A file says _xlfn.XLOOKUP where Excel shows XLOOKUP."""
+    book = Workbook.blank(handout())
+    book.type(*position("D3"), '=XVERWEIS("007";B2:B9;D2:D9)')
+    book.save(tmp_path / "a.xlsx")
+    again = Workbook.open(tmp_path / "a.xlsx", handout())
+    assert again is not None
+    assert (again.content(*position("D3")), again.value(*position("D3"))) == ('=XVERWEIS("007";B2:B9;D2:D9)', 1234.5)
