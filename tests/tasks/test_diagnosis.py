@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +34,8 @@ def test_the_figures_were_counted_on_something() -> None:
     assert all(proof.alone.tries >= 4 * FIRMS and proof.two.tries >= 4 * FIRMS for proof in proofs().values())
     with_figures = [proof for proof in proofs().values() if proof.silent.tries]
     assert len(with_figures) >= len(TASKS) - 3
+
+
+def test_the_page_of_figures_knows_every_task() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "diagnosis.md").read_text(encoding="utf-8")
+    assert [task.id for task in TASKS if f"| `{task.id}` |" not in page] == []
