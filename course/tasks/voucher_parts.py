@@ -89,6 +89,7 @@ def case_of(voucher: Voucher, accounts: Accounts, usable: Iterable[str] | None =
 
 
 def take_apart(voucher: Voucher, accounts: Accounts) -> Parts:
+    """The parts of the voucher's true entry: what stands on the side of the tax is the base, the rest the total."""
     amounts = booking(voucher.entry.postings)
     tax_sides = [amount > 0 for account, amount in amounts.items() if account in accounts.tax_rates]
     base_is_debit = tax_sides[0] if tax_sides else None
