@@ -93,6 +93,7 @@ def test_a_formula_filled_down_moves_its_cells(formula: str, rows: int, columns:
     assert shifted(formula, rows, columns) == moved
 
 
+@settings(deadline=None)
 @given(st.integers(1, 2000), st.integers(1, 700))
 def test_a_cells_name_and_place_are_the_same_thing(row: int, column: int) -> None:
     assert position(cell_name(row, column)) == (row, column)

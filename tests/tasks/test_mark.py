@@ -6,7 +6,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import get_partial_grade
 
@@ -50,6 +50,7 @@ def test_the_repr_is_the_points_as_nbgrader_reads_them() -> None:
     assert get_partial_grade({"data": {"text/plain": repr(mark)}}, 5) == 2.25
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(-1, 3, places=4), max_size=20))
 def test_points_lie_between_nothing_and_everything(points: list[Decimal]) -> None:
     items = tuple(Item(str(i), "", one, Decimal(1), Outcome.WRONG) for i, one in enumerate(points))
@@ -59,6 +60,7 @@ def test_points_lie_between_nothing_and_everything(points: list[Decimal]) -> Non
     assert "e" not in text.lower()
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.lists(st.integers(1, 5), min_size=1, max_size=40))
 def test_points_are_shared_out_without_a_rest(points: int, weights: list[int]) -> None:
     shares = share_out(Decimal(points), weights)
