@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.locale import LANGUAGES, Language, translator
+from course.locale import LANGUAGES, N_, Language, translator
 
 if TYPE_CHECKING:
-    from course.grading.run import Summary
+    from course.grading.run import Options, Summary
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
 
@@ -18,6 +18,7 @@ Commands = argparse._SubParsersAction  # argparse has no public name for what ad
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add this room's commands to `backoffice`."""
     _add_grade(commands)
+    _add_report(commands)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -41,31 +42,25 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _grade(options: argparse.Namespace) -> None:
+    from sqlalchemy.exc import OperationalError
+
     from course.cli import CommandError
     from course.grading.assignment import Course, NotReady
     from course.grading.gradebook import GradebookBusyError
+    from course.grading.pool import ClusterError
     from course.grading.progress import Progress
-    from course.grading.run import Options, grade_class
+    from course.grading.run import grade_class
     from course.grading.sandbox import NoSandboxError
 
     _ = translator(options.lang, "grading")
     if options.unsafe_no_sandbox:
         print(_(UNSAFE), file=sys.stderr)
-    chosen = Options(
-        force=options.force,
-        students=tuple(options.student),
-        jobs=options.jobs,
-        timeout=options.timeout,
-        sandboxed=not options.unsafe_no_sandbox,
-        cluster=options.cluster,
-        language=options.lang,
-    )
     course = Course(options.course_dir or Path.cwd())
     try:
-        summary = grade_class(course, options.assignment, chosen, lambda total: Progress(total, options.lang))
-    except (NotReady, NoSandboxError) as problem:
+        summary = grade_class(course, options.assignment, _chosen(options), lambda n: Progress(n, options.lang))
+    except (NotReady, NoSandboxError, ClusterError) as problem:
         raise CommandError(str(problem)) from None
-    except GradebookBusyError as problem:
+    except (GradebookBusyError, OperationalError) as problem:
         raise CommandError(_(BUSY).format(why=problem)) from None
     except OSError as problem:
         raise CommandError(_(DISK).format(why=problem)) from None
@@ -74,15 +69,67 @@ def _grade(options: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
-UNSAFE = (
+def _chosen(options: argparse.Namespace) -> Options:
+    from course.grading.run import Options
+
+    return Options(
+        force=options.force,
+        students=tuple(options.student),
+        jobs=options.jobs,
+        timeout=options.timeout,
+        sandboxed=not options.unsafe_no_sandbox,
+        cluster=options.cluster,
+        language=options.lang,
+    )
+
+
+def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("report", help="what the class got right and wrong, as a page; marks as CSV")
+    _common(parser)
+    parser.add_argument("--out", type=Path, default=None, metavar="FILE", help="where to (default: in grading/)")
+    parser.add_argument(
+        "--csv", choices=("plain", "moodle", "canvas"), default=None, help="a table instead of the page"
+    )
+    parser.add_argument("--worksheet", type=Path, default=None, help="Moodle's grading worksheet, as downloaded")
+    parser.set_defaults(command=_report)
+
+
+def _report(options: argparse.Namespace) -> None:
+    from course.cli import CommandError
+    from course.grading.assignment import Course, NotReady
+    from course.grading.exports import WrongWorksheet, canvas_csv, moodle_csv, plain_csv
+    from course.grading.ledger import write_atomically
+    from course.grading.report import read_class, report_page
+
+    _ = translator(options.lang, "grading")
+    course = Course(options.course_dir or Path.cwd())
+    try:
+        result = read_class(course, options.assignment)
+        if options.csv == "moodle":
+            if options.worksheet is None:
+                raise CommandError(_("Moodle's marks go into its own worksheet. Give it with --worksheet FILE."))
+            content = moodle_csv(result, options.worksheet)
+        elif options.csv:
+            content = canvas_csv(result) if options.csv == "canvas" else plain_csv(result)
+        else:
+            content = report_page(result, options.lang)
+        name = f"marks-{options.csv}.csv" if options.csv else "report.html"
+        place = options.out or course.root / "grading" / options.assignment / name
+        write_atomically(place, content.encode())
+    except (NotReady, WrongWorksheet, OSError) as problem:
+        raise CommandError(str(problem)) from None
+    print(place)
+
+
+UNSAFE = N_(
     "Warning: no sandbox. Learners' code runs as you: it can read and change your files, the gradebook and other "
     "learners' work, and use the network."
 )
-BUSY = (
+BUSY = N_(
     "The gradebook could not be written ({why}). What was marked until then is kept. Close other programs that use "
     "the gradebook, then run the same command again: it goes on where it stopped."
 )
-DISK = (
+DISK = N_(
     "A file could not be written or read ({why}). What was marked until then is kept. Make room or mend the "
     "permissions, then run the same command again: it goes on where it stopped."
 )

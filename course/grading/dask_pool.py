@@ -16,14 +16,10 @@ from distributed.scheduler import KilledWorker
 
 import course
 from course.grading.outcome import Result, Row
-from course.grading.pool import LocalPool
+from course.grading.pool import ClusterError, LocalPool
 from course.grading.submission import Job, Plan
 
 WAITING = 2  # submissions per worker that are under way at once
-
-
-class ClusterError(Exception):
-    """The cluster cannot be used. The text says what to do."""
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,6 @@ from sqlalchemy.orm import joinedload
 from course.grading.assignment import Assignment, Course
 from course.grading.outcome import GradedNotebook, Result
 
-PATIENCE = 60.0  # seconds that a locked database is waited for
-
 
 class GradebookBusyError(Exception):
     """The database stayed locked. Nothing of the submission at hand was written."""
@@ -35,7 +33,7 @@ class GradebookBusyError(Exception):
 class GradebookWriter:
     """Open while a class is graded; a context manager."""
 
-    def __init__(self, course: Course, assignment: Assignment, patience: float = PATIENCE) -> None:
+    def __init__(self, course: Course, assignment: Assignment, patience: float) -> None:
         self.course = course
         self.assignment = assignment
         self.patience = patience

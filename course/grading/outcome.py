@@ -21,7 +21,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "bad-name": (N_("A file has a name that cannot be kept: {name}."), N_("Rename the file, then grade again.")),
     "too-big": (
         N_("{name} is larger than {limit} bytes."),
-        N_("Ask the learner to hand in again without it, or raise the limit."),
+        N_("Ask the learner to hand in again without it."),
     ),
     "too-many-files": (
         N_("The submission has more than {limit} files or folders."),

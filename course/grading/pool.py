@@ -30,6 +30,10 @@ MAX_OUTPUT = 1_000_000  # bytes shown by all cells of one submission
 ALWAYS = ["course.grading.marking", "IPython.core.formatters"]
 
 
+class ClusterError(Exception):
+    """The cluster cannot be used. The text says what to do."""
+
+
 class Pool(Protocol):
     """One small interface, several homes."""
 

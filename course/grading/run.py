@@ -16,7 +16,7 @@ from course.grading.gradebook import GradebookWriter, known_students
 from course.grading.intake import Limits, take_in
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import Result, Row, SetAside
-from course.grading.pool import LocalPool, Pool
+from course.grading.pool import ClusterError, LocalPool, Pool
 from course.grading.progress import Progress
 from course.grading.repair import new_cell
 from course.grading.submission import Job, Plan, make_plan
@@ -35,6 +35,7 @@ class Options:
     timeout: float = 60.0
     sandboxed: bool = True
     cluster: str = ""
+    patience: float = 60.0  # seconds that a locked gradebook is waited for
     language: Language = "en"
     limits: Limits = field(default_factory=Limits)
 
@@ -77,7 +78,7 @@ class _ClassRun:
         self.print = fingerprint({}, plan.assignment.fingerprint)
 
     def go(self, progress: Callable[[int], Progress]) -> Summary:
-        with GradebookWriter(self.course, self.plan.assignment) as writer:
+        with GradebookWriter(self.course, self.plan.assignment, self.options.patience) as writer:
             graded = writer.graded_students()
             jobs = self._jobs(graded)
             first = next(jobs, None)
@@ -133,8 +134,10 @@ class _ClassRun:
 
 def open_pool(plan: Plan, options: Options) -> Pool:
     if options.cluster:
-        from course.grading.dask_pool import DaskPool
-
+        try:
+            from course.grading.dask_pool import DaskPool
+        except ImportError:
+            raise ClusterError("Dask is not installed. Run: pip install 'backoffice-course[cluster]'") from None
         return DaskPool(plan, options.cluster, options.jobs, options.sandboxed)
     return LocalPool(plan, options.jobs, options.sandboxed)
 

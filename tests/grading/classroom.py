@@ -37,7 +37,7 @@ def solution(name: str, source: str) -> NotebookNode:
     return code(source, grade_id=name, solution=True)
 
 
-def test_cell(name: str, points: float, source: str) -> NotebookNode:
+def graded(name: str, points: float, source: str) -> NotebookNode:
     return code(source, grade_id=name, grade=True, locked=True, points=points)
 
 

@@ -16,7 +16,7 @@ from course.grading.outcome import Row
 from course.grading.progress import Progress
 from course.grading.run import Options, Summary, grade_class
 from tests.grading.attacks import ASSIGNMENT, ATTACKS, Target, folders, machine, marks, pages
-from tests.grading.classroom import Classroom, locked, notebook, solution, test_cell, text
+from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
 
 __all__ = ["folders", "machine", "marks", "pages"]
 SECRET = "the-instructors-secret-9417"
@@ -99,7 +99,7 @@ def vault_assignment(room: Classroom) -> None:
                 "answer",
                 "### BEGIN SOLUTION\ndef total(numbers):\n    return sum(numbers)\nvalue = 4711\n### END SOLUTION",
             ),
-            test_cell(
+            graded(
                 "test",
                 5,
                 "assert near(total([1, 2, 3]), 6)\n### BEGIN HIDDEN TESTS\nexpected = 60\nnumbers = [10, 20, 30]\n"

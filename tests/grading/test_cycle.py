@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import csv
 import html
+import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +33,9 @@ from course.tasks.mark import Mark
 from course.tasks.task import Task
 from course.units import find_task, units
 from tests.grading.commands import nbgrader
+from tests.lab.test_start import free_port
+
+pytestmark = pytest.mark.timeout(900)  # a whole class is handed out, collected and marked
 
 ROOT = Path(__file__).parents[2]
 UNIT = next(unit for unit in units() if unit.number == 11)
@@ -185,6 +195,36 @@ def test_handing_in_kept_the_learners_files_byte_for_byte(graded: Class) -> None
             marked = graded.course / "autograded" / "simon" / assignment(language) / task.answer_file
             assert marked.read_bytes() == made
             assert not (graded.course / "autograded" / "una" / assignment(language) / task.answer_file).exists()
+
+
+def test_formgrader_lists_the_class_with_its_marks(graded: Class) -> None:
+    """nbgrader's own page for instructors, in a JupyterLab that was started in the course's folder."""
+    environment = os.environ | {"JUPYTER_TOKEN": "t", "JUPYTER_CONFIG_DIR": str(graded.course)}
+    address = f"http://127.0.0.1:{(port := free_port())}/formgrader"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    with subprocess.Popen(command, cwd=graded.course, env=environment, stderr=subprocess.DEVNULL) as server:
+        try:
+            page = fetch(f"{address}?token=t")
+            submissions = json.loads(fetch(f"{address}/api/submissions/{assignment('de')}?token=t"))
+        finally:
+            server.terminate()
+    assert b"Formgrader is incorrectly configured" not in page
+    assert {one["student"]: (one["score"], one["needs_manual_grade"]) for one in submissions} == {
+        learner: (float(sum(graded.marks(learner, "de").values())), False) for learner in LEARNERS
+    }
+
+
+def fetch(address: str) -> bytes:
+    """The page, as soon as the server answers."""
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address) as response:
+                return bytes(response.read())
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"Nothing answers at {address}")
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "source").iterdir()))

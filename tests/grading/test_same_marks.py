@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from course.grading.simulate import simulate
-from tests.grading.classroom import Classroom, locked, notebook, solution, test_cell, text
+from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
 from tests.grading.conftest import grade
 
 pytestmark = pytest.mark.tool("bwrap")
@@ -72,7 +72,8 @@ def test_the_courses_code_tasks(course: Classroom, tmp_path: Path, name: str) ->
         for cell in source.cells
         if cell.metadata.get("nbgrader", {}).get("solution")
     }
-    slip = answers | {"vat-payable": answers["vat-payable"].replace("owed - deductible", "deductible - owed")}
+    turned_round = "\nright = vat_payable\n\n\ndef vat_payable(journal):\n    return -right(journal)"
+    slip = answers | {"vat-payable": answers["vat-payable"] + turned_round}
     course.hand_in("right", name, answers)
     course.hand_in("with-a-slip", name, slip)
     course.hand_in("untouched", name)
@@ -90,7 +91,7 @@ ORDINARY = notebook(
     text("# Sums"),
     locked("setup", "import pandas as pd\n\n\ndef near(a, b):\n    return abs(a - b) < 0.01"),
     solution("total", "def total(numbers):\n    ### BEGIN SOLUTION\n    return sum(numbers)\n    ### END SOLUTION"),
-    test_cell(
+    graded(
         "test-total",
         3,
         "assert total([1, 2]) == 3\n### BEGIN HIDDEN TESTS\n"
@@ -98,21 +99,21 @@ ORDINARY = notebook(
         "### END HIDDEN TESTS",
     ),
     solution("table", f"### BEGIN SOLUTION\n{FRAME}\n### END SOLUTION"),
-    test_cell(
+    graded(
         "test-table",
         4,
         "assert list(table.columns) == ['account', 'amount', 'double']\n### BEGIN HIDDEN TESTS\n"
         "pd.testing.assert_series_equal(table.double, pd.Series([10, 14], name='double'))\n### END HIDDEN TESTS",
     ),
     solution("sort", "def in_order(numbers):\n    ### BEGIN SOLUTION\n    numbers.sort()\n    ### END SOLUTION"),
-    test_cell(
+    graded(
         "test-sort", 2, "numbers = [3, 1, 2]\nin_order(numbers)\n1 if numbers[0] == 1 and total(numbers) < 6 else 2"
     ),
     solution(
         "strict",
         "def half(n):\n    ### BEGIN SOLUTION\n    if n % 2: raise ValueError\n    return n // 2\n    ### END SOLUTION",
     ),
-    test_cell(
+    graded(
         "test-strict",
         1,
         "try:\n    half(3)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError('half(3) has to be refused')",

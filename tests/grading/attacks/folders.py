@@ -8,7 +8,7 @@ import nbformat
 
 from tests.grading.attacks import ASSIGNMENT, Target, attack
 from tests.grading.attacks.marks import WRONG
-from tests.grading.classroom import code, test_cell
+from tests.grading.classroom import code, graded
 
 
 def wrong(target: Target, student: str) -> tuple[os.PathLike[str], nbformat.NotebookNode]:
@@ -183,7 +183,7 @@ def ids_unknown_and_of_the_wrong_kind(target: Target, student: str) -> None:
 @attack()
 def test_cell_of_ones_own(target: Target, student: str) -> None:
     path, book = wrong(target, student)
-    book.cells.append(test_cell("bonus", 100, "100"))
+    book.cells.append(graded("bonus", 100, "100"))
     nbformat.write(book, path)
 
 

@@ -1,0 +1,96 @@
+"""Marks for other systems: a plain table, Moodle's grading worksheet, Canvas's gradebook import.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front; Moodle's worksheet is otherwise handed
+back with its headers and other cells as they were.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from course.grading.report import ClassResult, Learner
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class WrongWorksheet(Exception):
+    """The worksheet is not what it should be. The text says what was found."""
+
+
+def harmless(cell: str) -> str:
+    """The cell, so that no spreadsheet computes it; a plain number stays a number."""
+    if cell.startswith(FORMULA):
+        try:
+            float(cell)
+        except ValueError:
+            return "'" + cell
+    return cell
+
+
+def _points(learner: Learner) -> str:
+    return "" if learner.score is None else f"{learner.score:.2f}"
+
+
+def plain_csv(result: ClassResult) -> str:
+    """learner, name, status, points, of, reason."""
+    aside = {row.student: row.why("en") for row in result.rows if row.status == "set aside"}
+    lines = [["learner", "name", "status", "points", "of", "reason"]]
+    for learner in result.learners:
+        status = "set aside" if learner.id in aside else "missing" if learner.score is None else "marked"
+        lines.append(
+            [learner.id, learner.name, status, _points(learner), f"{result.most:.2f}", aside.get(learner.id, "")]
+        )
+    return _write(lines)
+
+
+def moodle_csv(result: ClassResult, worksheet: Path) -> str:
+    """Moodle's own worksheet with the column for the grade filled in, matched by e-mail address, id number or name.
+
+    Raises WrongWorksheet if the columns are missing.
+    """
+    with open(worksheet, encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    if not lines:
+        raise WrongWorksheet(f"{worksheet} is empty. Download the grading worksheet from Moodle again.")
+    heads = lines[0]
+    place = _column(heads, ("Grade", "Bewertung"), worksheet)
+    keys = [n for n, head in enumerate(heads) if head in ("Email address", "E-Mail-Adresse", "ID number", "ID-Nummer",
+                                                          "Username", "Anmeldename", "Identifier", "ID")]  # fmt: skip
+    if not keys:
+        raise WrongWorksheet(f"{worksheet} has no column that names the learner. It has: {', '.join(heads)}")
+    known = {learner.id: learner for learner in result.learners}
+    made = [heads]
+    for line in lines[1:]:
+        names = [line[key] for key in keys] + [line[key].partition("@")[0] for key in keys]
+        learner = next((known[name] for name in names if name in known), None)
+        cells = [harmless(cell) for cell in line]
+        if learner is not None and learner.score is not None:
+            cells[place] = _points(learner)
+        made.append(cells)
+    return _write(made)
+
+
+def _column(heads: list[str], wanted: tuple[str, ...], worksheet: Path) -> int:
+    for number, head in enumerate(heads):
+        if head in wanted:
+            return number
+    raise WrongWorksheet(f"{worksheet} has no column {' or '.join(wanted)}. It has: {', '.join(heads)}")
+
+
+def canvas_csv(result: ClassResult) -> str:
+    """Canvas's import: Student, ID, SIS User ID, SIS Login ID, Section, then the assignment; a line of maxima first."""
+    heads = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", harmless(result.assignment)]
+    lines = [heads, ["Points Possible", "", "", "", "", f"{result.most:.2f}"]]
+    for learner in result.learners:
+        lines.append([learner.name or learner.id, "", learner.id, learner.id, "", _points(learner)])
+    return _write(lines)
+
+
+def _write(lines: list[list[str]]) -> str:
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    for number, line in enumerate(lines):
+        writer.writerow(line if number == 0 else [harmless(cell) for cell in line])
+    return held.getvalue()

@@ -1,0 +1,160 @@
+"""When something breaks in the middle: it is said, nothing is lost, and the run goes on or goes on later.
+
+GRADING_KILLS says at how many random moments the run is killed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from course.grading import gradebook as gradebook_room
+from course.grading.assignment import Course, read_assignment
+from course.grading.gradebook import GradebookBusyError
+from course.grading.ledger import Ledger
+from course.grading.pool import LocalPool
+from course.grading.submission import Job, make_plan
+from tests.grading.classroom import Classroom, graded, notebook, solution
+from tests.grading.conftest import grade
+
+pytestmark = pytest.mark.tool("bwrap")
+KILLS = int(os.environ.get("GRADING_KILLS", "4"))
+CLASS = 8
+RIGHT = {"answer": "def total(numbers):\n    return sum(numbers)"}
+WRONG = {"answer": "def total(numbers):\n    return 0"}
+DEADLY = {"answer": "def total(numbers):\n    return 666"}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Classroom:
+    made = Classroom.make(tmp_path / "course")
+    made.assign(
+        "sums",
+        sums=notebook(
+            solution("answer", "### BEGIN SOLUTION\ndef total(numbers):\n    return sum(numbers)\n### END SOLUTION"),
+            graded(
+                "test",
+                3,
+                "import os\nimport signal\n\nif total([0]) == 666:\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+                "assert total([1, 2]) == 3",
+            ),
+        ),
+    )
+    for number in range(CLASS):
+        made.hand_in(f"s{number}", "sums", RIGHT if number % 2 else WRONG)
+    return made
+
+
+def marks(room: Classroom) -> dict[str, object]:
+    return {student: cells["sums/test"] for student, cells in room.grades("sums").items()}
+
+
+def test_a_run_that_is_killed_again_and_again_ends_as_if_it_had_not_been(room: Classroom, tmp_path: Path) -> None:
+    undisturbed = room.twin(tmp_path / "undisturbed")
+    grade(undisturbed, "sums")
+    command = [sys.executable, "-m", "course.cli", "grade", "sums", "--jobs", "1"]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    chance = random.Random(9)
+    for _ in range(KILLS):
+        run = subprocess.Popen(command, cwd=room.root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 6))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    done = subprocess.run(command, cwd=room.root, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert room.grades("sums") == undisturbed.grades("sums")
+    ours, theirs = (
+        sorted(p.relative_to(r.root) for p in (r.root / "autograded").rglob("*")) for r in (room, undisturbed)
+    )
+    assert ours == theirs
+
+
+def test_what_is_marked_is_not_marked_again_unless_forced_or_changed(room: Classroom) -> None:
+    assert grade(room, "sums").fresh == CLASS
+    assert grade(room, "sums").fresh == 0
+    path, book = room.change("s0", "sums", "sums")
+    book.cells[0].source = RIGHT["answer"]
+    import nbformat
+
+    nbformat.write(book, path)
+    again = grade(room, "sums")
+    assert (again.fresh, again.unchanged) == (1, CLASS - 1)
+    assert grade(room, "sums", students=("s1",), force=True).fresh == 1
+
+
+def test_a_marker_that_the_system_kills_costs_one_submission(room: Classroom) -> None:
+    room.hand_in("deadly", "sums", DEADLY)
+    summary = grade(room, "sums")
+    assert [(row.student, row.reason) for row in summary.set_aside] == [("deadly", "killed")]
+    assert len(marks(room)) == CLASS
+
+
+def test_warm_processes_that_are_killed_are_started_again(room: Classroom) -> None:
+    plan = make_plan(read_assignment(Course(room.root), "sums"))
+    folder = room.submission("s1", "sums")
+    job = Job("s1", {"sums.ipynb": (folder / "sums.ipynb").read_bytes()}, "")
+    pool = LocalPool(plan, jobs=1)
+    try:
+        for warm in ("_workers", "_markers"):
+            process = getattr(pool, warm).process
+            process.kill()
+            process.wait()
+            results = list(pool.run(iter([job])))
+            assert [result.row.scores for result in results] == [{"test": 3.0}]
+    finally:
+        pool.close()
+
+
+def test_a_full_disk_is_told_and_costs_nothing_that_was_done(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = gradebook_room.GradebookWriter._write_folder
+
+    def full(self: gradebook_room.GradebookWriter, result: object, files: dict[str, bytes]) -> None:
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append("one")
+        write(self, result, files)  # type: ignore[arg-type]  # passed through
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gradebook_room.GradebookWriter, "_write_folder", full)
+        with pytest.raises(OSError, match="No space left"):
+            grade(room, "sums")
+    assert len(Ledger(room.root, "sums").all()) == 3
+    assert grade(room, "sums").unchanged == 3
+    assert len(marks(room)) == CLASS
+
+
+def test_half_a_file_is_never_left_by_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from course.grading import ledger
+
+    place = tmp_path / "row.json"
+    ledger.write_atomically(place, b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        ledger.write_atomically(place, b"after")
+    assert place.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_locked_gradebook_is_waited_for_then_told(room: Classroom) -> None:
+    other = sqlite3.connect(room.root / "gradebook.db")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(GradebookBusyError, match="locked"):
+        grade(room, "sums", patience=0.1)
+    other.rollback()
+    other.close()
+    grade(room, "sums")
+    assert len(marks(room)) == CLASS

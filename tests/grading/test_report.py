@@ -1,0 +1,125 @@
+"""The report says what the class did; exports are what Moodle and Canvas expect, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from course.grading.exports import WrongWorksheet, canvas_csv, harmless, moodle_csv, plain_csv
+from course.grading.outcome import Finding, Note, Row
+from course.grading.report import ClassResult, Learner, report_page, same_documents
+
+ROWS = (
+    Row("anna", "marked", "", findings=(Finding("april-vouchers", "V1", "V1", "wrong", "sides-swapped", "0", "2"),),
+        deals={"april-vouchers": "anna/0"}),
+    Row("ben", "marked", "", findings=(Finding("april-vouchers", "V2", "V2", "wrong", "sides-swapped", "0", "2"),),
+        deals={"april-vouchers": "bens-laptop/0"},
+        notes=(Note("renamed", {"found": "a.ipynb", "expected": "b.ipynb"}),)),
+    Row("cem", "marked", "", deals={"april-vouchers": "bens-laptop/0"}),
+    Row("=dora", "set aside", "", reason="symlink", facts={"name": "<script>x</script>"}),
+)  # fmt: skip
+
+
+@pytest.fixture
+def result() -> ClassResult:
+    return ClassResult(
+        "11-bookkeeping-en",
+        40.0,
+        (
+            Learner("anna", "Anna Arnold", 36.5, False),
+            Learner("ben", "Ben Böhm", 12.25, True),
+            Learner("cem", "", 12.25, False),
+            Learner("=dora", "=cmd()", None, False),
+            Learner("emil", "Emil Ernst", None, False),
+        ),
+        ROWS,
+        {"april-vouchers": 16.0, "cash-book": 6.0},
+        {"april-vouchers": 0.61, "cash-book": 0.2},
+        frozenset({"anna", "ben", "cem", "=dora"}),
+    )
+
+
+def test_the_page_stands_alone_and_every_picture_has_its_numbers_as_text(result: ClassResult) -> None:
+    page = report_page(result, "en")
+    assert not re.search(r"""(src|href)=["'](?!data:)""", page)
+    assert "<script" not in page
+    alts = re.findall(r'<img [^>]*alt="([^"]*)"', page)
+    assert len(alts) == 3
+    assert "cash-book: 20; april-vouchers: 61" in alts
+    assert "sides swapped (april-vouchers): 2" in alts
+
+
+def test_the_page_names_who_is_missing_set_aside_or_on_the_same_documents(result: ClassResult) -> None:
+    page = report_page(result, "en")
+    assert "<td>emil</td><td>Emil Ernst</td>" in page
+    assert "&lt;script&gt;x&lt;/script&gt; is a link, not a file." in page
+    assert "<td>bens-laptop</td><td>ben, cem</td>" in page
+    assert "a.ipynb was taken for b.ipynb." in page
+    assert "anna, " not in page
+
+
+def test_the_german_page_is_german(result: ClassResult) -> None:
+    page = report_page(result, "de")
+    assert "<html lang='de'>" in page
+    assert "Soll und Haben vertauscht" in page
+    assert "36,50" not in page or "20,33" in page
+    for english in ("Handed in", "Set aside", "Learners", "Which slips"):
+        assert english not in page
+
+
+def test_only_work_that_is_shared_is_listed() -> None:
+    assert same_documents(ROWS[:2]) == []
+    assert same_documents(ROWS) == [("bens-laptop", "ben, cem")]
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_plain_marks(result: ClassResult) -> None:
+    lines = read(plain_csv(result))
+    assert lines[0] == ["learner", "name", "status", "points", "of", "reason"]
+    assert lines[1] == ["anna", "Anna Arnold", "marked", "36.50", "40.00", ""]
+    assert lines[4][:3] == ["'=dora", "'=cmd()", "set aside"]
+    assert lines[5][2:4] == ["missing", ""]
+
+
+def test_canvas_marks(result: ClassResult) -> None:
+    lines = read(canvas_csv(result))
+    assert lines[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "11-bookkeeping-en"]
+    assert lines[1][0] == "Points Possible"
+    assert lines[1][-1] == "40.00"
+    assert lines[3] == ["Ben Böhm", "", "ben", "ben", "", "12.25"]
+
+
+def test_moodles_worksheet_keeps_its_headers_and_other_cells(result: ClassResult, tmp_path: Path) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(
+        "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade)\n"
+        'Participant 7,"Arnold, Anna",anna@schule.example,Submitted,,40.00,-\n'
+        "Participant 8,=HYPERLINK(1),zoe@schule.example,No submission,,40.00,-\n",
+        encoding="utf-8-sig",
+    )
+    lines = read(moodle_csv(result, sheet))
+    assert lines[0][4:6] == ["Grade", "Maximum Grade"]
+    assert lines[1] == ["Participant 7", "Arnold, Anna", "anna@schule.example", "Submitted", "36.50", "40.00", "'-"]
+    assert lines[2][1] == "'=HYPERLINK(1)"
+    assert lines[2][4] == ""
+
+
+def test_a_file_that_is_no_worksheet_is_refused_with_what_it_has(result: ClassResult, tmp_path: Path) -> None:
+    sheet = tmp_path / "other.csv"
+    sheet.write_text("Name,Points\nAnna,3\n")
+    with pytest.raises(WrongWorksheet, match="Name, Points"):
+        moodle_csv(result, sheet)
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-2.50", "-2.50"), ("+49 40", "'+49 40"), ("a=b", "a=b")]
+)
+def test_formulas_are_made_harmless_and_numbers_stay_numbers(cell: str, safe: str) -> None:
+    assert harmless(cell) == safe
