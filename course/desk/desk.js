@@ -5,7 +5,8 @@
 //   kind, title, lesson, language, id (a prefix for element ids)
 //   send(message)      -> Promise of the open answer's reply; op "set" is a change that must reach the file
 //   typing()           something was typed that is not sent yet: the frame says "Saving…"
-//   on(event, handler) "changed": another desk on the same file changed something; "state": the whole state anew
+//   on(event, handler) "changed": another desk on the same file changed something; "state": the whole state anew;
+//                      "late": a reply that came after send had given up
 //   _(text)            the learner's language; say(text): polite, for screen readers
 //   signal             aborted when the desk goes
 import { h } from "./dom.js";

@@ -48,7 +48,11 @@ export function openLink(model, key, onStatus) {
     if (message.unsaved) onStatus("refused", message.error);
     else if (message.saved) onStatus([...waiting.values()].some((one) => one.edit) ? "saving" : "saved");
     else if (!kept.some((change) => change.desk === desk)) onStatus("reached");
-    if (!entry) return;
+    if (!entry) {
+      // A kernel that was busy answers after all; who asked has given up, but the answer tells of changes.
+      if (message.reply) events.dispatchEvent(new CustomEvent("late", { detail: message.reply }));
+      return;
+    }
     if (message.error) entry.reject(new Error(message.error));
     else entry.resolve(message.reply ?? {});
   }

@@ -211,6 +211,19 @@ def test_the_last_cell_needs_no_enter(notebook: Open) -> None:
     await_value(book.folder / FILE, "B4", "ER-4")
 
 
+def test_a_busy_kernel_is_told_and_its_late_answer_is_shown(notebook: Open) -> None:
+    book = notebook(desk_cell(), "import time\ntime.sleep(5.5)")
+    book.run_all(".bo-sheet")
+    grid = Grid(book)
+    grid.go("D2")
+    grid.type("12", "<Enter>", "=D2*2", "<Enter>")
+    assert "bo-pending" in grid.cell("D3").get_attribute("class")
+    book.page.get_by_text("NOT SAVED").first.wait_for(timeout=10_000)
+    grid.expect("D3", "24.00")
+    grid.wait_saved()
+    book.until_saved()
+
+
 def test_a_dead_kernel_is_told_and_what_was_typed_comes_back(notebook: Open) -> None:
     book = notebook(desk_cell())
     book.run_all(".bo-sheet")
@@ -228,6 +241,9 @@ def test_a_dead_kernel_is_told_and_what_was_typed_comes_back(notebook: Open) -> 
     grid = Grid(book)
     grid.expect("B3", "second")
     await_value(book.folder / FILE, "B3", "second")
+
+
+READ_HTML = "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
 
 
 def test_excel_tables_are_pasted_and_taken_back_at_once(notebook: Open) -> None:
@@ -254,6 +270,9 @@ def test_excel_tables_are_pasted_and_taken_back_at_once(notebook: Open) -> None:
     grid.type("<Control+c>")
     copied = book.page.evaluate("navigator.clipboard.readText()")
     assert copied == excel.replace("\r\n", "\n").rstrip("\n")
+    html = book.page.evaluate(READ_HTML)
+    assert "<td>1,200.00</td>" in html
+    assert '<td>Paper "A4", white</td>' in html
 
     grid.go("D5")
     grid.type("=D3*2", "<Enter>", "<Shift+Enter>", "<Control+c>", "<ArrowDown>", "<Shift+ArrowDown>", "<Control+v>")
@@ -261,6 +280,35 @@ def test_excel_tables_are_pasted_and_taken_back_at_once(notebook: Open) -> None:
     grid.expect("D7", "4,800.00")
     grid.type("<Escape>", "<F2>")
     assert grid.root.locator(".bo-sheet-content").inner_text() == "=D5*2", "a copied formula moves its references"
+    grid.type("<Escape>", "<Shift+ArrowDown>", "<Control+d>")
+    grid.expect("D8", "0.00")
+    grid.type("<ArrowDown>", "<ArrowUp>")
+    assert "Formula =D6*2" in book.page.locator(".bo-live").first.inner_text(), "a screen reader hears the formula"
+
+
+def test_the_mouse_selects_and_points_at_cells(notebook: Open) -> None:
+    book = notebook(desk_cell())
+    book.run_all(".bo-sheet")
+    grid = Grid(book)
+    grid.go("D2")
+    grid.type("10", "<Enter>", "20", "<Enter>", "=2*")
+    grid.cell("D3").click()
+    grid.type("+SUM(")
+    grid.cell("D2").hover()
+    book.page.mouse.down()
+    grid.cell("D3").hover()
+    book.page.mouse.up()
+    grid.type(")", "<Enter>")
+    grid.expect("D4", "70.00")
+    grid.cell("B2").click()
+    grid.cell("D4").click(modifiers=["Shift"])
+    assert grid.root.locator('[aria-selected="true"]').count() == 9
+    grid.type("<Delete>")
+    grid.expect("D4", "")
+    grid.cell("F5").dblclick()
+    grid.type("by mouse")
+    grid.cell("A6").click()
+    await_value(book.folder / FILE, "F5", "by mouse")
 
 
 def test_two_desks_on_one_file_lose_nothing(notebook: Open) -> None:
@@ -359,6 +407,13 @@ def test_the_german_sheet_reads_and_shows_german(notebook: Open) -> None:
     grid.go("D3")
     assert grid.root.locator(".bo-sheet-content").inner_text() == "=SUMME(D2;1)"
     await_value(book.folder / FILE, "D3", 1235.5)
+    grid.go("F2")
+    composing = book.page.context.new_cdp_session(book.page)
+    composing.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "Dead", "windowsVirtualKeyCode": 229})
+    composing.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
+    composing.send("Input.insertText", {"text": "é"})
+    grid.type("tui", "<Enter>")
+    await_value(book.folder / FILE, "F2", "étui")
     formulas = openpyxl.load_workbook(book.folder / FILE).worksheets[0]
     assert formulas["D3"].value == "=SUM(D2,1)", "on file every formula is English, as Excel keeps it"
     assert formulas["D4"].value == "1,234.50", "what cannot be read stays as it was typed"

@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { columnName, inBox, placesIn, refOf } from "./address.js";
 
 const PADDING = 2.5; // characters of a column's width that stay empty
-const FIGURE = 0.85; // a figure is wider than the average letter of a text
+const FIGURE = 0.76; // of the width of a 0: what a column needs at least for each of its characters
 const NOWHERE = { top: 0, left: 0, bottom: -1, right: -1 };
 
 const isFigure = (kind) => kind === "amount" || kind === "number";

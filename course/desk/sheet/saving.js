@@ -9,10 +9,19 @@ export class SheetSaving {
   // Edits are [row, column, text]. What an earlier answer left unsaved goes along again.
   set(edits, { draft = false } = {}) {
     const number = ++this.number;
-    const unsaved = [...this.contents.pending.values()].filter((edit) => edit.failed);
-    const all = [...unsaved.map(({ row, column, text }) => [row, column, text]), ...edits];
+    const all = [...this.#failed(), ...edits];
     this.contents.expect(all, number);
     return this.#send({ op: "set", cells: all, draft }, number);
+  }
+
+  // What is still marked as not saved, once more.
+  again() {
+    return this.#failed().length ? this.set([]) : Promise.resolve();
+  }
+
+  #failed() {
+    const edits = [...this.contents.pending.values()].filter((edit) => edit.failed);
+    return edits.map(({ row, column, text }) => [row, column, text]);
   }
 
   // "undo" or "redo".

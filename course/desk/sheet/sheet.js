@@ -42,16 +42,19 @@ class Sheet {
 
   // --- moving -------------------------------------------------------------------------------------------------------
 
-  // Do something to the cursor, then show where it is.
+  // Do something to the cursor, then show and say where it is.
   move(change) {
-    this.leaving = false;
     this.frame.showNote("");
     change();
-    this.grid.select(this.cursor.place, this.cursor.box);
+    this.#arrive();
     this.grid.focus();
+  }
+
+  #arrive() {
+    this.leaving = false;
+    this.grid.select(this.cursor.place, this.cursor.box);
     this.#describe();
-    const news = cellNews(this.contents, this.ref, this.cursor.place, this.desk._);
-    if (news) this.desk.say(news);
+    this.desk.say(cellNews(this.contents, this.ref, this.cursor.place, this.desk._));
   }
 
   isFilled(row, column) {
@@ -223,6 +226,10 @@ class Sheet {
     for (const name of ["copy", "cut", "paste"]) on(name, (event) => this.#clipboard(event));
     this.frame.content.addEventListener("click", () => this.editor ?? this.startEdit({ typedInto: false }), { signal });
     this.desk.on("changed", (news) => this.#take(this.contents.apply(news), news));
+    this.desk.on("late", (news) => {
+      this.#take(this.contents.apply(news), news);
+      this.saved = this.saving.again();
+    });
     this.desk.on("state", (state) => this.#take(this.contents.replace(state), state));
   }
 
@@ -237,8 +244,7 @@ class Sheet {
     const place = this.grid.placeAt(event.target);
     if (!place || this.editor || refOf(place.row, place.column) === this.ref) return;
     this.cursor.go(place.row, place.column);
-    this.grid.select(this.cursor.place, this.cursor.box);
-    this.#describe();
+    this.#arrive();
   }
 
   #press(event) {
