@@ -26,11 +26,13 @@ import pytest
 from course import __version__
 from course.grading.demo import gradebook_marks
 from course.locale import LANGUAGES, Language
+from course.tasks.check import no_answer
 from course.tasks.handing_in import deal, lay_down, mark_answer
 from course.tasks.handout import Header
 from course.tasks.journal import Journal
 from course.tasks.mark import Mark
 from course.tasks.task import Task
+from course.tasks.titles import title_of
 from course.units import find_task, units
 from tests.grading.commands import nbgrader
 from tests.lab.test_start import free_port
@@ -244,5 +246,7 @@ def test_validating_unfinished_work_says_what_is_missing(language: Language, tmp
     shutil.copytree(ROOT / "release" / assignment(language), folder)
     said = nbgrader("validate", str(folder / NOTEBOOK), folder=tmp_path)
     assert f"VALIDATION FAILED ON {len(TASKS)} CELL(S)" in said
-    assert "april-vouchers: " in said
+    missing = no_answer(language)
+    assert f"{title_of(find_task('april-vouchers'), language)}: {missing.summary}" in said
+    assert missing.lines[0].text in said
     assert "Traceback" not in said
