@@ -135,8 +135,8 @@ export function mountTray(bench, desk, { papers, style, view, root }) {
     h("div", { class: "bo-tray-foot" },
       pressButton(_("Previous"), () => open(at - 1), { title: "Alt+PageUp" }),
       h("span", { class: "bo-paper-where" }, count, title),
-      h("label", { class: "bo-done", for: `${id}-done` }, tick, _("Done with this paper")),
-      pressButton(_("Next"), () => open(at + 1), { title: "Alt+PageDown" }))));
+      pressButton(_("Next"), () => open(at + 1), { title: "Alt+PageDown" }),
+      h("label", { class: "bo-done", for: `${id}-done` }, tick, _("Done with this paper")))));
   open(at, true);
   paper.setFit(settings.fit);
 }
