@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course.command_error import CommandError
 from course.locale import LANGUAGES, N_, Language, translator
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
 def _grade(options: argparse.Namespace) -> None:
     from sqlalchemy.exc import OperationalError
 
-    from course.cli import CommandError
     from course.grading.assignment import Course, NotReady
     from course.grading.gradebook import GradebookBusyError
     from course.grading.pool import ClusterError
@@ -95,7 +95,6 @@ def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    from course.cli import CommandError
     from course.grading.assignment import Course, NotReady
     from course.grading.exports import WrongWorksheet, canvas_csv, moodle_csv, plain_csv
     from course.grading.ledger import write_atomically

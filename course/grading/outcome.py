@@ -67,10 +67,6 @@ REASONS: dict[str, tuple[str, str]] = {
         N_("The answer to {task} was made on the documents of {learner}, who is in the same class."),
         N_("Talk to both. Then let the learner hand in work on documents of their own, or mark it yourself."),
     ),
-    "not-on-roster": (
-        N_("{student} has no sealed documents."),
-        N_("Deal again with a roster that names this learner."),
-    ),
 }
 
 NOTES: dict[str, str] = {

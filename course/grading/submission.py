@@ -39,7 +39,6 @@ class Plan:
     tests: dict[str, TestPlan]
     timeout: float = 60.0  # seconds for a whole submission
     classmates: frozenset[str] = frozenset()  # everybody who handed in or stands in the gradebook
-    secret: str = ""  # the key of a sealed assignment
 
     @property
     def runs_code(self) -> bool:
@@ -51,12 +50,10 @@ class Plan:
         return sorted({module for plan in self.tests.values() for module in plan.modules})
 
 
-def make_plan(
-    assignment: Assignment, timeout: float = 60.0, classmates: frozenset[str] = frozenset(), secret: str = ""
-) -> Plan:
+def make_plan(assignment: Assignment, timeout: float = 60.0, classmates: frozenset[str] = frozenset()) -> Plan:
     files = {notebook.name: file_tasks(notebook) for notebook in assignment.notebooks}
     tests = {notebook.name: plan_tests(notebook, frozenset(files[notebook.name])) for notebook in assignment.notebooks}
-    return Plan(assignment, files, tests, timeout, classmates, secret)
+    return Plan(assignment, files, tests, timeout, classmates)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ class Classroom:
 
     root: Path
     course_id: str = "office"
+    db_url: str = ""  # other than nbgrader's own file
 
     @classmethod
     def make(cls, root: Path, config: str = "") -> Classroom:
@@ -107,7 +108,7 @@ class Classroom:
     def grades(self, assignment: str) -> dict[str, dict[str, object]]:
         """Student -> cell -> what the gradebook says, for comparing cell by cell."""
         found: dict[str, dict[str, object]] = {}
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", self.course_id) as book:
+        with Gradebook(self.db_url or f"sqlite:///{self.root / 'gradebook.db'}", self.course_id) as book:
             try:
                 submissions = book.assignment_submissions(assignment)
             except MissingEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ __all__ = ["folders", "machine", "marks", "pages"]
 SECRET = "the-instructors-secret-9417"
 HONEST = "def total(numbers):\n    return sum(numbers)\nvalue = 4711"
 TIMEOUT = 10
+ROOT = Path(__file__).parents[2]
+FILES = ["11-bookkeeping-en", "11-bookkeeping-de"]
+CODE = ["11-bookkeeping-automate-en", "11-bookkeeping-automate-de"]
 
 
 class Listener(threading.Thread):
@@ -128,3 +132,15 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
     before = fingerprints(room.root)
     summary = grade(room, ASSIGNMENT, timeout=TIMEOUT)
     return Vault(target, {row.student: row for row in summary.rows}, before, listener, room.grades(ASSIGNMENT))
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """The course itself with its own settings, all assignments released by nbgrader."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    room = Classroom(root, "backoffice")
+    for name in (*FILES, *CODE):
+        shutil.copytree(ROOT / "source" / name, root / "source" / name)
+    room.nbgrader("generate_assignment", "--assignment=*")
+    return room

@@ -6,7 +6,6 @@ SAME_MARKS_STUDENTS says how many simulated students work on each of the course'
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -14,13 +13,10 @@ import pytest
 
 from course.grading.simulate import simulate
 from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
-from tests.grading.conftest import grade
+from tests.grading.conftest import CODE, FILES, grade
 
 pytestmark = pytest.mark.tool("bwrap")
-ROOT = Path(__file__).parents[2]
 STUDENTS = int(os.environ.get("SAME_MARKS_STUDENTS", "3"))
-FILES = ["11-bookkeeping-en", "11-bookkeeping-de"]
-CODE = ["11-bookkeeping-automate-en", "11-bookkeeping-automate-de"]
 
 
 def compare(room: Classroom, assignment: str, folder: Path) -> dict[str, dict[str, object]]:
@@ -38,18 +34,6 @@ def points(cells: dict[str, object], name: str) -> float:
     grade_ = cells[name]
     assert isinstance(grade_, tuple)
     return float(grade_[0])
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """The course itself with its own settings, all assignments released by nbgrader."""
-    root = tmp_path_factory.mktemp("course")
-    shutil.copy(ROOT / "nbgrader_config.py", root)
-    room = Classroom(root, "backoffice")
-    for name in (*FILES, *CODE):
-        shutil.copytree(ROOT / "source" / name, root / "source" / name)
-    room.nbgrader("generate_assignment", "--assignment=*")
-    return room
 
 
 @pytest.mark.parametrize("name", FILES)
