@@ -10,15 +10,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from course.command_error import CommandError
 from course.grading.cli import add_commands as add_grading
 from course.locale import LANGUAGES, translator
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
 Command = Callable[[argparse.Namespace], None]
-
-
-class CommandError(Exception):
-    """Something the user can put right. Its text says what was found, where, and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -31,7 +31,7 @@ task("{id}", "{language}")"""
 SOLUTION_CELL = """\
 from course import task
 ### BEGIN SOLUTION
-from course.tasks.handing_in import perfect
+from course import perfect
 
 perfect("{id}", "{language}")
 ### END SOLUTION

@@ -1,4 +1,4 @@
-"""From a task's id to its answer file, and from the file to a check or a mark.
+"""From a task to its answer file, and from the file to a check or a mark.
 
 Every answer file says in its header whose it is and which deal it answers; documents and truth are dealt anew from
 that, so an answer is marked the same on the learner's machine, in another folder, or next year in another process.
@@ -128,7 +128,7 @@ def header_for(task: Task, language: Language, folder: Path | None = None, learn
 
     A task that builds on another starts on the same documents as that one.
     """
-    for one in (task, *(_task(name) for name in task.needs)):
+    for one in (task, *task.needs):
         try:
             found = read_header(answer_path(one, folder), language)
         except Unreadable:
@@ -142,8 +142,7 @@ def header_for(task: Task, language: Language, folder: Path | None = None, learn
 def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> dict[str, Answer]:
     """The learner's answers, on the same documents, to the tasks that this one starts from, as far as readable."""
     found: dict[str, Answer] = {}
-    for name in task.needs:
-        earlier = _task(name)
+    for earlier in task.needs:
         path = answer_path(earlier, folder)
         for place in (path, kept_path(path, header.variant)):
             try:
@@ -155,7 +154,7 @@ def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> d
             except (Unreadable, EngineFailed):
                 continue
             if answer is not None:
-                found[name] = answer
+                found[earlier.id] = answer
                 break
     return found
 
@@ -249,7 +248,7 @@ def _not_worked_out(language: Language) -> str:
 # --- the instructor's version -------------------------------------------------------------------------------------
 
 
-def perfect(task_id: str, language: Language) -> None:
+def perfect(task: Task, language: Language) -> None:
     """Lay a perfect answer into a temporary folder and have this process check and mark that.
 
     For the instructor's version, which must pass its own tests and leave nothing in `source/`. Without effect while a
@@ -261,23 +260,17 @@ def perfect(task_id: str, language: Language) -> None:
         folder = Path(tempfile.mkdtemp(prefix="backoffice-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         _directed.append(folder)
-    lay_down(_task(task_id), Header(learner_id(), "", "", 0, __version__, language), _directed[-1])
+    lay_down(task, Header(learner_id(), "", "", 0, __version__, language), _directed[-1])
 
 
 def lay_down(task: Task, header: Header, folder: Path, slips: tuple[str, ...] = ()) -> Path:
     """Write what a careful clerk (or one who makes these slips) hands in, and first what it builds on, if missing."""
-    for name in task.needs:
-        if not answer_path(_task(name), folder).exists():
-            lay_down(_task(name), header, folder)
+    for earlier in task.needs:
+        if not answer_path(earlier, folder).exists():
+            lay_down(earlier, header, folder)
     own = replace(header, unit=task.unit, task=task.id)
     firm = deal(own, task.lesson)
     handout = handout_of(task, own, folder)
     path = answer_path(task, folder)
     task.write(task.perfect(firm, handout, slips), path, handout)
     return path
-
-
-def _task(task_id: str) -> Task:
-    from course.units import find_task  # here: units are made of tasks, so tasks cannot import them first
-
-    return find_task(task_id)

@@ -97,7 +97,7 @@ def prove(tasks: Sequence[Task], firms: int) -> list[Proof]:
 def _desk(task: Task, number: int, answers: Mapping[str, Answer]) -> Desk:
     header = Header(f"proof-{number}", task.unit, task.id, 0, __version__, LANGUAGES[number % len(LANGUAGES)])
     firm = deal(header, task.lesson)
-    earlier = {name: answers[name] for name in task.needs}
+    earlier = {one.id: answers[one.id] for one in task.needs}
     return Desk(task, firm, task.handout(firm, header, earlier), earlier)
 
 

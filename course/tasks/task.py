@@ -45,7 +45,7 @@ class Task(ABC):
     instructions: str
     points: Decimal
     lesson: bool = False
-    needs: tuple[str, ...] = ()  # tasks whose answers this one starts from (carried-forward work)
+    needs: tuple[Task, ...] = ()  # tasks whose answers this one starts from (carried-forward work)
 
     @property
     def answer_file(self) -> str:

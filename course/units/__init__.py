@@ -32,8 +32,13 @@ class Unit:
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        lesson = tuple(replace(task, unit=self.name, lesson=True) for task in self.lesson)
-        return lesson + tuple(replace(task, unit=self.name) for task in self.assignment)
+        lesson = tuple(self._placed(task, lesson=True) for task in self.lesson)
+        return lesson + tuple(self._placed(task, lesson=False) for task in self.assignment)
+
+    def _placed(self, task: Task, lesson: bool) -> Task:
+        """The task as one of this unit, and with it the tasks that it starts from."""
+        needs = tuple(self._placed(earlier, lesson) for earlier in task.needs)
+        return replace(task, unit=self.name, lesson=lesson, needs=needs)
 
 
 @cache

@@ -31,16 +31,14 @@ from course.tasks.handing_in import (
 from course.tasks.handout import Handout
 from course.tasks.mark import Outcome
 from course.tasks.task import Answer
-from tests.tasks.examples import CASH, ERROR, TASKS, header, right_file
+from tests.tasks.examples import CASH, ERROR, header, right_file
 
 PRACTICE = replace(ERROR, id="practice-error", lesson=True)
-FOLLOWS = replace(CASH, id="practice-cash", lesson=True, needs=("practice-error",))
+FOLLOWS = replace(CASH, id="practice-cash", lesson=True, needs=(PRACTICE,))
 
 
 @pytest.fixture(autouse=True)
 def course_of_examples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    known = {**TASKS, PRACTICE.id: PRACTICE, FOLLOWS.id: FOLLOWS}
-    monkeypatch.setattr("course.units.find_task", known.__getitem__)
     monkeypatch.setattr(handing_in, "_directed", [])
     monkeypatch.setenv("BACKOFFICE_LEARNER", "ada")
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
@@ -171,7 +169,7 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str], tmp_path: Path) -
 
 
 def test_a_perfect_answer_is_marked_and_leaves_nothing_beside_the_notebook(tmp_path: Path) -> None:
-    perfect("example-cash", "de")
+    perfect(CASH, "de")
     assert repr(mark_answer(CASH, "de")) == "6"
     assert check_answer(CASH, "de").complete
     assert mark_answer(ERROR, "de").outcome is Outcome.NOT_ATTEMPTED
@@ -180,7 +178,7 @@ def test_a_perfect_answer_is_marked_and_leaves_nothing_beside_the_notebook(tmp_p
 
 def test_a_learner_who_writes_perfect_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    perfect("example-cash", "en")
+    perfect(CASH, "en")
     assert mark_answer(CASH, "en").outcome is Outcome.NOT_ATTEMPTED
 
 
