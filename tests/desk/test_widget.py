@@ -11,8 +11,9 @@ import pytest
 
 from course.desk.esm import FOLDER, modules, top_level_names
 from course.desk.widget import Desk
-from course.locale import catalogue
+from course.locale import Language, catalogue
 from course.tasks.files import read_json, write_json
+from course.units import units
 from tests.desk.hand_made import PAPERS, HandMadeWork
 
 
@@ -47,6 +48,20 @@ def test_building_a_desk_writes_nothing_and_says_nothing_on_stderr(tmp_path: Pat
     with redirect_stderr(errors):
         desk = Desk(None, "en", work=HandMadeWork("form", tmp_path, documents=PAPERS))
         desk._repr_mimebundle_()
+    assert list(tmp_path.iterdir()) == []
+    assert errors.getvalue() == ""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_task_of_the_course_can_be_laid_on_the_desk_without_a_browser(tmp_path: Path, language: Language) -> None:
+    errors = io.StringIO()
+    tasks = [task for unit in units() for task in unit.tasks]
+    assert len(tasks) >= 14
+    with redirect_stderr(errors):
+        for task in tasks:
+            desk = Desk(task, language, folder=tmp_path, learner="learner-1")
+            assert desk.head["title"] in desk._repr_mimebundle_()[0]["text/html"]
+            assert all(str(paper["html"]).lstrip().startswith("<article") for paper in desk.papers)
     assert list(tmp_path.iterdir()) == []
     assert errors.getvalue() == ""
 
