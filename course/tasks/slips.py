@@ -248,7 +248,7 @@ JOURNAL_SLIPS = (
     Slip(
         "vat-of-gross",
         N_("The VAT of {amount} was taken as a percentage of the gross amount. The gross amount already contains it."),
-        N_("Gross is 100 % plus the rate. Work the tax of {voucher} out from there."),
+        N_("Gross is 100% plus the rate. Work the tax of {voucher} out from there."),
         vat_of_gross,
     ),
     Slip(

@@ -122,7 +122,7 @@ def test_the_message_of_two_slips_speaks_of_the_learners_own_lines() -> None:
     posted = {"1400": D("363.80"), "8400": D("-363.80")}  # gross, and on the other rate's account
     finding = diagnose(case_of(SALE, ACCOUNTS), posted, "en")
     assert set(finding.slip.split(" + ")) == {"gross-no-vat", "other-rate-account"}
-    assert "8400 Sales 19 % carries €363.80" in finding.message
+    assert "8400 Sales 19% carries €363.80" in finding.message
     assert "8300" not in finding.message
 
 

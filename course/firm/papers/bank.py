@@ -54,7 +54,7 @@ def purpose(firm: Firm, voucher: Voucher) -> Text:
         en, de = f"Invoice {settled.paper_number}", f"Rechnung {settled.paper_number}"
         if voucher.discount:
             rate = firm.partner(voucher.partner).terms.discount
-            return Text(f"{en} less {rate} % discount", f"{de} abzgl. {rate} % Skonto")
+            return Text(f"{en} less {rate}% discount", f"{de} abzgl. {rate} % Skonto")
         return Text(en, de)
     if voucher.kind == "rent":
         return Text(

@@ -99,7 +99,7 @@ def _gross(firm: Firm, chance: Chance, language: Language) -> Question:
     words = {"net": show_amount(net, language), "rate": show_number(rate, language)}
     return pick(
         "gross",
-        _("Goods cost {net} net, and the VAT is {rate} %. What is to be paid?").format(**words),
+        _("Goods cost {net} net, and the VAT is {rate}%. What is to be paid?").format(**words),
         options,
         "right",
         wrong={
