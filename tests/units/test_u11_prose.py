@@ -91,7 +91,7 @@ def test_the_laws_figures_are_those_of_the_facts(language: Language) -> None:
         for name in ("simplified_invoice_limit", "retention_vouchers", "vat_standard", "vat_reduced")
     )
     words = {
-        "en": [f"up to {limit} euros", f"kept for {years} years", f"usual rate in Germany is {standard} %"],
+        "en": [f"up to {limit} euros", f"kept for {years} years", f"usual rate in Germany is {standard}%"],
         "de": [f"bis {limit} Euro", f"{years} Jahre aufbewahrt", f"Üblich sind {standard} %, für Bücher {reduced} %"],
     }[language]
     for said in words:
