@@ -1,0 +1,60 @@
+"""A test that needs a missing system tool is skipped and counted in the last line, or fails, as REQUIRE_TOOLS says."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NEEDS_TOOLS = """\
+import pytest
+
+@pytest.mark.tool("no-such-tool")
+def test_one(): pass
+
+@pytest.mark.tool("no-such-tool")
+def test_two(): pass
+
+@pytest.mark.tool("sh")
+def test_three(): pass
+"""
+
+
+def run(folder: Path, require_tools: str) -> subprocess.CompletedProcess[str]:
+    shutil.copy(Path(__file__).with_name("conftest.py"), folder)
+    (folder / "test_it.py").write_text(NEEDS_TOOLS, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = tool(name)\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    environment = os.environ | {"REQUIRE_TOOLS": require_tools}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_skipped_and_counted_in_the_closing_line(tmp_path: Path) -> None:
+    done = run(tmp_path, require_tools="")
+    assert done.returncode == 0
+    assert "1 passed, 2 skipped" in done.stdout
+    last = done.stdout.strip().splitlines()[-1]
+    assert last == "Tests skipped because a system tool is missing: 2 for want of no-such-tool."
+
+
+def test_a_missing_tool_fails_where_tools_are_required(tmp_path: Path) -> None:
+    done = run(tmp_path, require_tools="1")
+    assert done.returncode == 1
+    assert "2 errors" in done.stdout or "2 failed" in done.stdout
+    assert "needs no-such-tool (Debian: apt-get install no-such-tool), and REQUIRE_TOOLS=1 is set" in done.stdout
+
+
+def test_ci_installs_every_tool_that_a_test_asks_for() -> None:
+    root = Path(__file__).parent.parent
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    asked = {
+        line.split('tool("')[1].split('"')[0]
+        for path in (root / "tests").rglob("test_*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "mark.tool(" in line and path != Path(__file__)
+    }
+    assert asked
+    for tool in asked:
+        assert f"[{tool}]=" in script, f"a test asks for {tool}, and .ci/run does not install it"
