@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import symtable
 from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -19,7 +20,7 @@ _LOOKING_AROUND = {"globals", "locals", "vars", "dir"}
 
 
 @dataclass(frozen=True)
-class TestCell:
+class PlannedCell:
     """A test cell made ready: its code, and which names to fetch from the learner before it runs."""
 
     name: str
@@ -30,13 +31,13 @@ class TestCell:
 
 
 @dataclass(frozen=True)
-class TestPlan:
+class VerdictPlan:
     """For one notebook: what the verdict runs of the instructor's own cells, and each code test cell by its name."""
 
     prelude: dict[str, str]  # a locked cell's name -> its imports, functions, classes and constants
     imports: tuple[str, ...]  # imports of unlocked cells: a test gets ours, if the learner has anything of that name
     modules: tuple[str, ...]  # what to import before the fork
-    tests: dict[str, TestCell]
+    tests: dict[str, PlannedCell]
 
 
 def plain_python(source: str) -> str:
@@ -44,7 +45,7 @@ def plain_python(source: str) -> str:
     return TransformerManager().transform_cell(source)
 
 
-def plan_tests(notebook: NotebookSource, skip: frozenset[str]) -> TestPlan:
+def plan_tests(notebook: NotebookSource, skip: frozenset[str]) -> VerdictPlan:
     """The plan for all code test cells but those in `skip` (they are marked from their answer files)."""
     planner = _Planner(notebook)
     for cell, tree in planner.parsed:
@@ -56,7 +57,7 @@ def plan_tests(notebook: NotebookSource, skip: frozenset[str]) -> TestPlan:
         else:
             planner.unlocked(tree)
     modules = {name for _, tree in planner.parsed for name in _modules(tree)}
-    return TestPlan(planner.prelude, tuple(planner.imports), tuple(sorted(modules)), planner.tests)
+    return VerdictPlan(planner.prelude, tuple(planner.imports), tuple(sorted(modules)), planner.tests)
 
 
 class _Planner:
@@ -68,7 +69,7 @@ class _Planner:
         self.rebound = {name for tree in unlocked for name in _bound(tree)}
         self.prelude: dict[str, str] = {}
         self.imports: list[str] = []
-        self.tests: dict[str, TestCell] = {}
+        self.tests: dict[str, PlannedCell] = {}
         self.ours: dict[str, set[str]] = {}  # our name -> the names that it reads itself
         self.theirs: set[str] = set()
         self.done = 0
@@ -76,7 +77,7 @@ class _Planner:
     def test(self, known: SourceCell, tree: ast.Module, wanted: bool) -> None:
         later = {name for _, other in self.parsed[self.done + 1 :] for name in _read(other)}
         if wanted:
-            self.tests[known.name] = TestCell(
+            self.tests[known.name] = PlannedCell(
                 name=known.name,
                 code=plain_python(known.source),
                 hidden_lines=known.hidden_lines,
@@ -173,7 +174,35 @@ def _top_level(node: ast.AST) -> list[ast.AST]:
 
 
 def _read(tree: ast.Module) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    """Global names that the cell reads before it has certainly bound them itself."""
+    found: set[str] = set()
+    own: set[str] = set()
+    for node in tree.body:
+        found |= _read_by(node) - own
+        if isinstance(node, _CERTAIN):
+            own |= _bound(ast.Module([node], []))
+    return found
+
+
+_CERTAIN = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.With)
+
+
+def _read_by(node: ast.stmt) -> set[str]:
+    """Global names that one statement reads, in whatever scope; not its own locals, parameters or loop names."""
+    top = symtable.symtable(ast.unparse(node), "cell", "exec")
+    found = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
+    todo = list(top.get_children())
+    while todo:
+        table = todo.pop()
+        todo += table.get_children()
+        found |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global() and symbol.is_referenced()}
+    targets = [part.target for part in ast.walk(node) if isinstance(part, ast.AugAssign)]
+    found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    if isinstance(node, ast.For | ast.With):
+        places = [node.target] if isinstance(node, ast.For) else [item.optional_vars for item in node.items]
+        first = {part.id for place in places if place for part in ast.walk(place) if isinstance(part, ast.Name)}
+        return found - first
+    return found
 
 
 def _strings(tree: ast.Module) -> set[str]:

@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.grading.learner import LearnerLink
-from course.grading.names import TestPlan
+from course.grading.names import VerdictPlan
 from course.grading.outcome import Note
 from course.grading.sanitise import clean_outputs
 from course.grading.verdict import Verdict
@@ -16,7 +16,7 @@ from course.grading.verdict import Verdict
 
 def run_notebook(
     notebook: NotebookNode,
-    plan: TestPlan,
+    plan: VerdictPlan,
     link: LearnerLink,
     files: dict[str, bytes],
     folder: Path,

@@ -24,7 +24,7 @@ from course.grading.assignment import Assignment, NotebookSource
 from course.grading.headers import read_deals
 from course.grading.learner import LearnerLink
 from course.grading.marker import FileTask, file_tasks, mark_file
-from course.grading.names import TestPlan, plan_tests
+from course.grading.names import VerdictPlan, plan_tests
 from course.grading.outcome import CellGrade, Finding, GradedNotebook, Note, Result, Row, SetAside
 from course.grading.repair import find_notebook, read_notebook, repair
 from course.grading.sanitise import clean_notebook
@@ -36,7 +36,7 @@ class Plan:
 
     assignment: Assignment
     files: dict[str, dict[str, FileTask]]  # notebook -> cell -> task
-    tests: dict[str, TestPlan]
+    tests: dict[str, VerdictPlan]
     timeout: float = 60.0  # seconds for a whole submission
     classmates: frozenset[str] = frozenset()  # everybody who handed in or stands in the gradebook
 

@@ -19,7 +19,7 @@ from typing import Any
 from IPython.core.formatters import DisplayFormatter
 
 from course.grading.learner import LearnerLink, NotPlain
-from course.grading.names import TestCell, TestPlan
+from course.grading.names import PlannedCell, VerdictPlan
 from course.grading.outcome import SetAside
 
 MAX_SHOWN = 20_000
@@ -28,7 +28,7 @@ MAX_SHOWN = 20_000
 class Verdict:
     """Runs one notebook's test cells, in order, against one learner."""
 
-    def __init__(self, plan: TestPlan, link: LearnerLink, folder: Path, given: frozenset[str]) -> None:
+    def __init__(self, plan: VerdictPlan, link: LearnerLink, folder: Path, given: frozenset[str]) -> None:
         self.plan = plan
         self.given = given  # the instructor's own files, which the tests see as they were given
         self.link = link
@@ -47,18 +47,19 @@ class Verdict:
         with contextlib.suppress(Exception), _quiet():  # its failure shows in the test that needs it
             exec(code, self.names)
 
-    def run(self, cell: TestCell) -> list[dict[str, Any]]:
+    def run(self, cell: PlannedCell) -> list[dict[str, Any]]:
         """The outputs of the test cell, by which nbgrader determines the grade."""
         self._take_from_learner(cell)
         self.link.where = f"in {cell.name}"
         self.link.wrote_stderr = False
         outputs = _Run(cell, self.names).outputs()
         if self.link.wrote_stderr:
-            outputs.append(_stream("stderr", "The code wrote to its error output while it was tested.\n"))
+            # in front: nbgrader goes by the first output that says anything
+            outputs.insert(0, _stream("stderr", "The code wrote to its error output while it was tested.\n"))
         self.link.hand_on({name: self.names[name] for name in cell.hand_on if name in self.names})
         return outputs
 
-    def _take_from_learner(self, cell: TestCell) -> None:
+    def _take_from_learner(self, cell: PlannedCell) -> None:
         found = self.link.fetch(cell.fetch)
         for name in cell.fetch:
             self.names.pop(name, None)
@@ -76,7 +77,7 @@ class Verdict:
 class _Run:
     """One run of one test cell: statement by statement, so that each output has a line and is shown or hidden."""
 
-    def __init__(self, cell: TestCell, names: dict[str, Any]) -> None:
+    def __init__(self, cell: PlannedCell, names: dict[str, Any]) -> None:
         self.cell = cell
         self.names = names
         self.file = f"<{cell.name}>"
@@ -114,8 +115,7 @@ class _Run:
             text = errors.getvalue()[:MAX_SHOWN] if shown else "A hidden test wrote to its error output.\n"
             self.found.append(_stream("stderr", text))
         if value is not None:
-            data, _ = DisplayFormatter().format(value)
-            self.found.append({"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None})
+            self.found.append(_result(value, shown))
         return True
 
     def _execute(self, node: ast.stmt, last: bool) -> Any:
@@ -139,6 +139,22 @@ def _own_words(node: ast.stmt) -> str:
     if isinstance(node, ast.Assert) and isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str):
         return node.msg.value
     return ""
+
+
+def _result(value: Any, shown: bool) -> dict[str, Any]:
+    """The last expression: points, a mark, or anything else. Of a hidden one only points are shown."""
+    data, _ = DisplayFormatter().format(value)
+    if not shown and not _is_number(data.get("text/plain")):
+        data = {"text/plain": "..."}  # counts as passed, as nbgrader has it
+    return {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}
+
+
+def _is_number(text: Any) -> bool:
+    try:
+        float(text)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _stream(name: str, text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ SAME_MARKS_STUDENTS says how many simulated students work on each of the course'
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -56,7 +57,8 @@ def test_the_courses_code_tasks(course: Classroom, tmp_path: Path, name: str) ->
         for cell in source.cells
         if cell.metadata.get("nbgrader", {}).get("solution")
     }
-    turned_round = "\nright = vat_payable\n\n\ndef vat_payable(journal):\n    return -right(journal)"
+    (function,) = re.findall(r"^def (\w+)\(journal\)", answers["vat-payable"], re.MULTILINE)
+    turned_round = f"\nright = {function}\n\n\ndef {function}(journal):\n    return -right(journal)"
     slip = answers | {"vat-payable": answers["vat-payable"] + turned_round}
     course.hand_in("right", name, answers)
     course.hand_in("with-a-slip", name, slip)
