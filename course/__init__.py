@@ -1,4 +1,4 @@
-"""Becoming a back office executive: the three words a notebook uses.
+"""Becoming a back office executive: the words that a notebook uses.
 
 A notebook cell says `task("april-vouchers", "en")` and nothing more, so a learner can run the cells in any
 order. Everything heavier is imported only when a cell asks for it; `import course` itself costs next to nothing.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from course.tasks.mark import Mark
 
 __version__ = "0.1.0"
-__all__ = ["check", "mark", "perfect", "task"]
+__all__ = ["check", "mark", "perfect", "task", "view"]
 
 
 def task(task_id: str, language: Language) -> Desk:
@@ -48,3 +48,13 @@ def perfect(task_id: str, language: Language) -> None:
     from course.units import find_task
 
     lay_down_perfect(find_task(task_id), language)
+
+
+def view(name: str, language: Language) -> object:
+    """Show something of the desk that is no task: the learner's card, the map of the course."""
+    from course.desk.course_map import Lesson
+    from course.desk.views import show
+    from course.units import units
+
+    lessons = [Lesson(unit.name, unit.title, [task for task in unit.tasks if task.lesson]) for unit in units()]
+    return show(name, language, lessons)

@@ -14,6 +14,7 @@ from course.build.markdown import Heading, Page
 from course.build.pages import Source
 from course.units import Unit
 
+VIEWS = ("learner-card", "course-map")  # what `course.view` can show; the desk is not asked while building
 POINTS_IN_HEADING = re.compile(r"(\d+)\s+(?:points?|Punkte?)\b")
 
 
@@ -23,6 +24,7 @@ def complaints_of(sources: Sequence[Source], known: set[str]) -> Iterator[Compla
         yield from source.page.complaints
         yield from _task_complaints(source, known)
         yield from _point_complaints(source)
+        yield from _view_complaints(source.page)
         yield from _code_complaints(source)
         yield from _picture_complaints(source.page)
         yield from _title_complaints(source.page)
@@ -31,6 +33,7 @@ def complaints_of(sources: Sequence[Source], known: set[str]) -> Iterator[Compla
         if german.language == "de" and (original := english.get((german.unit.name, german.kind))):
             yield from _heading_differences(original.page, german.page)
             yield from _code_differences(original.page, german.page)
+            yield from _view_differences(original.page, german.page)
 
 
 def duplicate_ids(units: Iterable[Unit], tasks_file: dict[str, Path]) -> Iterator[Complaint]:
@@ -128,6 +131,13 @@ def _code_complaints(source: Source) -> Iterator[Complaint]:
             yield Complaint(page.path, line, f"the cell id {code_id!r} stands here {count} times")
 
 
+def _view_complaints(page: Page) -> Iterator[Complaint]:
+    for block in page.views:
+        if block.name not in VIEWS:
+            text = f"there is no view {block.name!r}; the course has {', '.join(VIEWS)}"
+            yield Complaint(page.path, block.line, text)
+
+
 def _picture_complaints(page: Page) -> Iterator[Complaint]:
     for picture in page.pictures:
         if not picture.alt.strip():
@@ -163,6 +173,14 @@ def _heading_differences(english: Page, german: Page) -> Iterator[Complaint]:
             )
             yield Complaint(german.path, other.line, text)
             return
+
+
+def _view_differences(english: Page, german: Page) -> Iterator[Complaint]:
+    ours, theirs = ([view.name for view in page.views] for page in (english, german))
+    if ours != theirs:
+        here, there = (", ".join(names) or "none" for names in (theirs, ours))
+        text = f"the views here are {here}; in {english.path.name} they are {there}"
+        yield Complaint(german.path, 0, text)
 
 
 def _code_differences(english: Page, german: Page) -> Iterator[Complaint]:

@@ -1,8 +1,9 @@
 """Reads a unit's Markdown: prose, headings, pictures, and the fences that become cells.
 
 A fence ```` ```task ```` holds one task's id. A fence ```` ```python ```` is a code cell; in an *automate it* page it
-can say `solution id=...` or `tests id=... points=...`. Any other fence is prose. Every block knows its line, so that a
-complaint can name it.
+can say `solution id=...` or `tests id=... points=...`. A fence ```` ```view ```` names something of the desk that is no
+task, such as the map of the course. Any other fence is prose. Every block knows its line, so that a complaint can name
+it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,14 @@ class TaskBlock:
 
 
 @dataclass(frozen=True)
+class ViewBlock:
+    """Something of the desk that is no task: `learner-card`, `course-map`."""
+
+    line: int
+    name: str
+
+
+@dataclass(frozen=True)
 class CodeBlock:
     """A code cell. `role` is "" (shown, ungraded), "solution" or "tests"; `points` belong to tests."""
 
@@ -44,7 +53,8 @@ class CodeBlock:
     points: int = 0
 
 
-Block = Prose | TaskBlock | CodeBlock
+Cell = TaskBlock | ViewBlock | CodeBlock
+Block = Prose | Cell
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,10 @@ class Page:
     @property
     def tasks(self) -> tuple[TaskBlock, ...]:
         return tuple(block for block in self.blocks if isinstance(block, TaskBlock))
+
+    @property
+    def views(self) -> tuple[ViewBlock, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, ViewBlock))
 
     @property
     def code(self) -> tuple[CodeBlock, ...]:
@@ -133,7 +147,7 @@ def _prose(lines: list[str], start: int, end: int) -> Iterator[Prose]:
         yield Prose(line=start + blank + 1, text=text.strip("\n"))
 
 
-def _cell(path: Path, fence: Token, complaints: list[Complaint]) -> TaskBlock | CodeBlock | None:
+def _cell(path: Path, fence: Token, complaints: list[Complaint]) -> Cell | None:
     """The cell that the fence stands for; None if it is prose."""
     line = (fence.map or [0])[0] + 1
     kind, *words = fence.info.split() or [""]
@@ -141,6 +155,8 @@ def _cell(path: Path, fence: Token, complaints: list[Complaint]) -> TaskBlock | 
         if words or len(fence.content.split()) != 1:
             complaints.append(Complaint(path, line, "a task fence holds one task's id, and nothing else"))
         return TaskBlock(line, (fence.content.split() or [""])[0])
+    if kind == "view":
+        return ViewBlock(line, fence.content.strip())
     if kind == "python":
         return _code(path, line, words, fence.content.rstrip("\n"), complaints)
     return None

@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from course.build.markdown import CodeBlock, Page, Prose, TaskBlock
+from course.build.markdown import Block, CodeBlock, Page, Prose, ViewBlock
 from course.build.pages import Source
 from course.locale import Language, translator
 from course.tasks.task import Task
@@ -27,6 +27,11 @@ LESSON_CELL = """\
 from course import task
 
 task("{id}", "{language}")"""
+
+VIEW_CELL = """\
+from course import view
+
+view("{name}", "{language}")"""
 
 SOLUTION_CELL = """\
 from course import task
@@ -79,11 +84,13 @@ def _how_to_run(language: Language) -> Cell:
     return _markdown("how-to-run", text)
 
 
-def _cells_of(block: Prose | TaskBlock | CodeBlock, source: Source, number: int) -> list[Cell]:
+def _cells_of(block: Block, source: Source, number: int) -> list[Cell]:
     if isinstance(block, Prose):
         return [_markdown(f"prose-{number:02d}", with_pictures(block.text, source.page))]
     if isinstance(block, CodeBlock):
         return [_code_of(block, number)]
+    if isinstance(block, ViewBlock):
+        return [_code(block.name, VIEW_CELL.format(name=block.name, language=source.language), folded=True)]
     task = next(task for task in source.tasks if task.id == block.id)
     return _lesson_task(task, source.language) if task.lesson else _graded_task(task, source.language)
 

@@ -100,7 +100,7 @@ class Desk(anywidget.AnyWidget):
             "kind": handout.kind,
             "title": handout.title,
             "instructions": handout.instructions,
-            "worth": "" if handout.lesson else worth,
+            "worth": "" if handout.lesson or not handout.points else worth,
             "lesson": handout.lesson,
             "can_deal": handout.lesson,
             "language": self._language,

@@ -27,6 +27,7 @@ from course.tasks.engine import EngineFailed
 from course.tasks.files import read_bytes, read_json
 from course.tasks.handout import Handout, Header
 from course.tasks.header import header_from
+from course.tasks.learner_card import read_card
 from course.tasks.mark import Mark
 from course.tasks.task import Answer, Task, Unreadable
 from course.tasks.titles import title_of
@@ -47,11 +48,14 @@ class Incomplete(Exception):
 # --- who, and which deal ------------------------------------------------------------------------------------------
 
 
-def learner_id() -> str:
-    """The id that nbgrader would use for whoever runs this."""
-    for name in ("BACKOFFICE_LEARNER", "JUPYTERHUB_USER"):
-        if os.environ.get(name):
-            return os.environ[name]
+def learner_id(folder: Path | None = None) -> str:
+    """The number on the learner's card if there is one, else the id that nbgrader would use for whoever runs this."""
+    if ours := os.environ.get("BACKOFFICE_LEARNER"):
+        return ours
+    if number := read_card(folder or working_folder()).number:
+        return number
+    if theirs := os.environ.get("JUPYTERHUB_USER"):
+        return theirs
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container whose user has no name
@@ -136,7 +140,7 @@ def header_for(task: Task, language: Language, folder: Path | None = None, learn
         if found is not None and found.task == one.id:
             own = replace(found, task=task.id, language=language)
             return own if task.lesson else replace(own, variant=0)
-    return Header(learner or learner_id(), task.unit, task.id, 0, __version__, language)
+    return Header(learner or learner_id(folder), task.unit, task.id, 0, __version__, language)
 
 
 def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> dict[str, Answer]:

@@ -42,6 +42,10 @@ a fence that is not a cell
 ```task
 count-pens
 ```
+
+```view
+course-map
+```
 """
 
 ASSIGNMENT = """\

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from course.build.agreement import VIEWS as KNOWN_TO_THE_BUILD
+from course.desk.views import VIEWS
 from tests.build.conftest import SmallCourse
 
 SPOILED = [
@@ -15,6 +17,8 @@ SPOILED = [
     ("lesson.de.md", "count-boxes", "count-foxes", "lesson.de.md: the task 'count-boxes' is missing"),
     ("lesson.de.md", "count-boxes", "box-list", "lesson.de.md:9: the task 'box-list' does not belong to this lesson"),
     ("lesson.en.md", "count-pens", "count-boxes", "lesson.en.md:21: the task 'count-boxes' stands here 2 times"),
+    ("lesson.en.md", "course-map", "course-cap", "lesson.en.md:25: there is no view 'course-cap'; the course has"),
+    ("lesson.de.md", "course-map", "learner-card", "lesson.de.md: the views here are learner-card; in lesson.en.md"),
     ("lesson.en.md", "count-pens\n", "two words\n", "lesson.en.md:21: a task fence holds one task's id"),
     ("lesson.de.md", "### Stifte", "## Stifte", "lesson.de.md:19: the heading 'Stifte' is of level 2; 'Count pens' in"),
     ("lesson.de.md", "### Stifte", "Stifte", "lesson.en.md:19: the heading 'Count pens' has no counterpart"),
@@ -98,3 +102,7 @@ def test_all_complaints_come_at_once(course: SmallCourse) -> None:
         "lesson.en.md",
         "assignment.en.md",
     }
+
+
+def test_the_build_knows_the_views_that_the_desk_has() -> None:
+    assert set(KNOWN_TO_THE_BUILD) == set(VIEWS)

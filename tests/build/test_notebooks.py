@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,34 @@ def cells(files: dict[Path, bytes], path: Path) -> dict[str, dict[str, Any]]:
 
 def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(built: dict[Path, bytes]) -> None:
     found = cells(built, LESSON)
-    assert list(found) == ["how-to-run", "prose-01", "prose-02", "count-boxes", "prose-04", "prose-05", "count-pens"]
+    assert list(found) == [
+        "how-to-run",
+        "prose-01",
+        "prose-02",
+        "count-boxes",
+        "prose-04",
+        "prose-05",
+        "count-pens",
+        "course-map",
+    ]
     assert found["count-boxes"]["source"] == 'from course import task\n\ntask("count-boxes", "en")'
     assert found["count-boxes"]["metadata"]["jupyter"] == {"source_hidden": True}
     assert not any("nbgrader" in cell["metadata"] for cell in found.values())
     assert "Run ▸ Run All Cells" in found["how-to-run"]["source"]
     assert "a fence that is not a cell" in found["prose-04"]["source"]
+
+
+def test_a_view_is_one_folded_cell(built: dict[Path, bytes]) -> None:
+    found = cells(built, LESSON)
+    assert found["course-map"]["source"] == 'from course import view\n\nview("course-map", "en")'
+    assert found["course-map"]["metadata"]["jupyter"] == {"source_hidden": True}
+
+
+def test_a_unit_with_a_lesson_alone_is_a_unit(course: SmallCourse) -> None:
+    for page in course.unit_folder.glob("a*.md"):
+        page.unlink()
+    alone = replace(course, units=tuple(replace(unit, assignment=()) for unit in course.units))
+    assert {path.parts[0] for path in alone.build()} == {"notebooks"}
 
 
 def test_a_picture_travels_inside_the_notebook(built: dict[Path, bytes]) -> None:

@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from course.firm import Firm
 from course.firm.paper import TEMPLATES, css, render
 from course.firm.papers.internal import internal
+from course.firm.papers.people import colleagues
 from course.firm.records import Document
 from course.locale import FOLDER, LANGUAGES, Language, Text
 
@@ -244,6 +245,16 @@ def test_a_paper_that_a_task_makes_is_sound_too(firm: Firm, language: Language) 
     assert amount(Decimal("1234.50"), language) in read.text
     assert (HOSTILE if language == "en" else QUOTED) in read.text
     assert not {"script", "img"} & {tag for tag, _ in read.tags}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_colleagues_names_everybody_and_no_salary(firm: Firm, language: Language) -> None:
+    page = render(colleagues(firm), language)
+    for person in firm.staff:
+        assert f"<td>{person.name}</td><td>{person.role.to(language)}</td><td>{person.extension}</td>" in page
+        assert str(person.salary) not in page
+        assert amount(person.salary, language) not in page
+    assert {"en": "For everybody in the house", "de": "Für alle im Haus"}[language] in page
 
 
 def test_vat_that_is_paid_back_arrives_as_a_transfer(firms: tuple[Firm, ...]) -> None:

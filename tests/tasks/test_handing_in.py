@@ -29,6 +29,7 @@ from course.tasks.handing_in import (
     seed_of,
 )
 from course.tasks.handout import Handout
+from course.tasks.learner_card import CARD_FILE, read_card
 from course.tasks.mark import Outcome
 from course.tasks.task import Answer
 from tests.tasks.examples import CASH, ERROR, header, right_file
@@ -63,6 +64,42 @@ def test_the_learner_is_who_nbgrader_would_say(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("JUPYTERHUB_USER")
     monkeypatch.setattr("getpass.getuser", lambda: "someone")
     assert learner_id() == "someone"
+
+
+def test_a_number_on_the_card_tells_two_people_on_one_account_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BACKOFFICE_LEARNER")
+    monkeypatch.setenv("JUPYTERHUB_USER", "trainingroom")
+    card = tmp_path / CARD_FILE
+    card.write_text(json.dumps({"answers": {"name": " Ada  L. ", "number": "b 17"}}))
+    assert learner_id() == "B17"
+    assert read_card(tmp_path).name == "Ada L."
+    assert header_for(ERROR, "en", tmp_path).learner == "B17"
+    monkeypatch.setenv("BACKOFFICE_LEARNER", "ada")
+    assert learner_id() == "ada", "what simulations and tests say comes first"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"answers": []}', '{"answers": {"number": 17}}', '{"answers": {}}']
+)
+def test_a_card_without_a_readable_number_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str
+) -> None:
+    monkeypatch.delenv("BACKOFFICE_LEARNER")
+    monkeypatch.setenv("JUPYTERHUB_USER", "grace")
+    (tmp_path / CARD_FILE).write_text(content)
+    assert learner_id() == "grace"
+
+
+def test_work_that_was_begun_keeps_its_documents_when_a_card_is_filled_in_later(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lay_down(ERROR, handout_for(ERROR, "en", tmp_path).header, tmp_path)
+    monkeypatch.delenv("BACKOFFICE_LEARNER")
+    (tmp_path / CARD_FILE).write_text(json.dumps({"answers": {"number": "17"}}))
+    assert header_for(ERROR, "en", tmp_path).learner == "ada"
+    assert mark_answer(ERROR, "en", tmp_path).points == ERROR.points
 
 
 def test_a_deal_depends_on_learner_unit_part_and_variant_and_on_nothing_else() -> None:

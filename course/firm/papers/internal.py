@@ -32,9 +32,14 @@ def internal(
     rows: Sequence[Sequence[Cell]] = (),
     totals: Sequence[Sequence[Cell]] = (),
     after: Sequence[Text] = (),
+    circle: Text | None = None,
 ) -> Document:
-    """A paper with lines of text before and after one table; `totals` are the table's last rows, set off."""
+    """A paper with lines of text before and after one table; `totals` are the table's last rows, set off.
+
+    `circle` says whom it is meant for, where that is not the accounts department.
+    """
     data: Data = {
+        "circle": words(circle) if circle else None,
         "sender": us(firm.company),
         "date": day(on),
         "before": [words(text) for text in before],

@@ -1,0 +1,31 @@
+"""Views: what a lesson shows at the desk that is no task. A lesson names one in a fence `view`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from course.desk.course_map import CourseMap, Lesson
+from course.locale import Language
+
+
+def _card(language: Language, lessons: Sequence[Lesson]) -> object:
+    from course.desk.card import CardWork
+    from course.desk.widget import Desk
+
+    return Desk(None, language, work=CardWork(language))
+
+
+def _map(language: Language, lessons: Sequence[Lesson]) -> object:
+    return CourseMap(lessons, language)
+
+
+VIEWS: Mapping[str, Callable[[Language, Sequence[Lesson]], object]] = {"learner-card": _card, "course-map": _map}
+
+
+def show(name: str, language: Language, lessons: Sequence[Lesson]) -> object:
+    """The view of this name. Raises KeyError with the names there are."""
+    try:
+        view = VIEWS[name]
+    except KeyError:
+        raise KeyError(f"There is no view {name!r}. The course has: {', '.join(VIEWS)}") from None
+    return view(language, lessons)
