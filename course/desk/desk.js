@@ -51,7 +51,7 @@ function layOut(root, model, link, setStatus) {
   const desk = {
     id, _, title: head.title, kind: head.kind, lesson: head.lesson, language: head.language,
     layout: model.get("plan"), state: model.get("answer"), signal: going.signal,
-    send: link.send,
+    send: (message) => link.send(message),
     typing: () => frame.status.set("typing"),
     on: (event, handler) => link.on(event, handler, going.signal),
     say: (text) => { live.textContent = text; },

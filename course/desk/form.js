@@ -106,7 +106,7 @@ function makeField(id, field, changed, desk) {
 }
 
 /** Shows a field's error, or takes it away. */
-function showError(control, id, message) {
+function showError(control, message) {
   const line = control.node.querySelector(".bo-error");
   line.textContent = message ?? "";
   line.hidden = !message;
@@ -116,82 +116,98 @@ function showError(control, id, message) {
   }
 }
 
-export function mountForm(root, desk) {
-  const { fields } = desk.layout;
-  const controls = new Map(); // key -> control
-  const left = new Set(Object.keys(desk.state.values)); // fields whose errors may be shown: filled in and left
-  const touched = new Set(); // keys typed since they were last sent
-  let errors = desk.state.errors ?? {};
-
-  const idOf = (field) => `${desk.id}-${fields.indexOf(field)}`;
-
-  function paintErrors() {
-    for (const field of fields) showError(controls.get(field.key), idOf(field), left.has(field.key) && errors[field.key]);
+class FormView {
+  constructor(desk) {
+    this.desk = desk;
+    this.fields = desk.layout.fields;
+    this.controls = new Map(); // key -> control
+    this.left = new Set(Object.keys(desk.state.values)); // fields whose errors may be shown: filled in and left
+    this.touched = new Set(); // keys typed since they were last sent
+    this.errors = desk.state.errors ?? {};
+    this.saving = Promise.resolve(); // the last save under way
+    this.soon = afterPause(DRAFT_PAUSE, () => this.save());
+    for (const field of this.fields) {
+      const control = makeField(this.idOf(field), field, (done) => this.changed(field, done), desk);
+      control.set(desk.state.values[field.key]);
+      this.controls.set(field.key, control);
+    }
+    this.node = this.assemble();
+    this.paintErrors();
+    this.node.addEventListener("focusout", () => this.soon.now());
+    for (const event of ["changed", "state"]) desk.on(event, (news) => this.takeOver(news));
   }
 
-  let saving = Promise.resolve(); // the last save under way
-
-  function save() {
-    if (!touched.size) return;
-    const values = Object.fromEntries([...touched].map((key) => [key, controls.get(key).get()]));
-    touched.clear();
-    saving = desk.send({ op: "set", values });
-    saving.then((reply) => {
-      errors = reply.errors ?? {};
-      paintErrors();
-    }, () => {}); // a failure is the frame's to tell
+  idOf(field) {
+    return `${this.desk.id}-${this.fields.indexOf(field)}`;
   }
 
-  const soon = afterPause(DRAFT_PAUSE, save);
+  assemble() {
+    const form = h("div", { class: `bo-form bo-form-${this.desk.kind}` });
+    for (const group of fieldGroups(this.fields)) {
+      const nodes = group.fields.map((field) => this.controls.get(field.key).node);
+      const id = `${this.idOf(group.fields[0])}-group`;
+      if (!group.name) form.append(...nodes);
+      else form.append(h("div", { class: "bo-group", role: "group", "aria-labelledby": id },
+        h("h4", { class: "bo-group-name", id }, group.name), nodes));
+    }
+    return form;
+  }
 
-  function changed(field, done) {
-    touched.add(field.key);
-    desk.typing();
-    if (done) left.add(field.key);
-    else left.delete(field.key);
-    soon();
-    if (done) soon.now();
+  paintErrors() {
+    for (const field of this.fields) {
+      showError(this.controls.get(field.key), this.left.has(field.key) && this.errors[field.key]);
+    }
+  }
+
+  changed(field, done) {
+    this.touched.add(field.key);
+    this.desk.typing();
+    if (done) this.left.add(field.key);
+    else this.left.delete(field.key);
+    this.soon();
+    if (done) this.soon.now();
+  }
+
+  save() {
+    const values = Object.fromEntries([...this.touched].map((key) => [key, this.controls.get(key).get()]));
+    this.touched.clear();
+    this.saving = this.desk.send({ op: "set", values });
+    this.saving.then((reply) => {
+      this.errors = reply.errors ?? {};
+      this.paintErrors();
+    }, () => {
+      this.saving = Promise.resolve(); // the frame has told it; a later Check need not fail for it again
+    });
   }
 
   /** Take over what another desk on the same file changed, but not over a field in which something is being typed. */
-  function takeOver({ values, errors: news }) {
-    for (const [key, control] of controls) {
-      if (key in values && !touched.has(key)) control.set(values[key]);
-      if (key in values) left.add(key);
+  takeOver({ values, errors }) {
+    for (const [key, control] of this.controls) {
+      if (!(key in values) || this.touched.has(key)) continue;
+      control.set(values[key]);
+      this.left.add(key);
     }
-    errors = news ?? errors;
-    paintErrors();
+    this.errors = errors ?? this.errors;
+    this.paintErrors();
   }
 
-  for (const field of fields) {
-    const control = makeField(idOf(field), field, (done) => changed(field, done), desk);
-    control.set(desk.state.values[field.key]);
-    controls.set(field.key, control);
+  commit() {
+    this.soon.now();
+    return this.saving;
   }
-  const form = h("div", { class: `bo-form bo-form-${desk.kind}` });
-  for (const group of fieldGroups(fields)) {
-    const nodes = group.fields.map((field) => controls.get(field.key).node);
-    if (!group.name) form.append(...nodes);
-    else form.append(h("div", { class: "bo-group", role: "group", "aria-labelledby": `${idOf(group.fields[0])}-group` },
-      h("h4", { class: "bo-group-name", id: `${idOf(group.fields[0])}-group` }, group.name), nodes));
+
+  focus() {
+    this.controls.get(this.fields[0]?.key)?.entry.focus();
   }
-  root.append(form);
-  paintErrors();
 
-  form.addEventListener("focusout", () => soon.now(), { signal: desk.signal });
-  form.addEventListener("keydown", (event) => event.key === "Enter" && event.target.type === "text" && soon.now());
-  desk.on("changed", takeOver);
-  desk.on("state", takeOver);
+  unmount() {
+    this.soon.now();
+    this.node.remove();
+  }
+}
 
-  return {
-    commit() {
-      soon.now();
-      return saving;
-    },
-    focus: () => controls.get(fields[0]?.key)?.entry.focus(),
-    unmount() {
-      soon.now();
-      form.remove();
-    },
-  };
+export function mountForm(root, desk) {
+  const view = new FormView(desk);
+  root.append(view.node);
+  return view;
 }

@@ -18,86 +18,83 @@ function takeOut(list, test) {
   return taken;
 }
 
+class Link {
+  constructor(model, key, onStatus) {
+    Object.assign(this, { model, onStatus, ...pageMemory(key), number: 0 });
+    this.desk = Math.random().toString(36).slice(2);
+    this.waiting = new Map(); // number -> { edit, resolve, reject, timer }
+    this.events = new EventTarget();
+    this.hear = this.hear.bind(this);
+    this.inUse.add(this.desk);
+    model.on("msg:custom", this.hear);
+  }
+
+  hear(message) {
+    if (message.event) this.events.dispatchEvent(new CustomEvent(message.event, { detail: message.detail }));
+    else if (message.desk === this.desk) this.#acknowledged(message); // else another view of this widget asked
+  }
+
+  #acknowledged({ re, saved, unsaved, error, reply }) {
+    const entry = this.#settle(re);
+    if (saved) takeOut(this.kept, (change) => change.desk === this.desk && change.seq <= re);
+    if (unsaved) this.onStatus("refused", error);
+    else if (saved) this.onStatus([...this.waiting.values()].some((one) => one.edit) ? "saving" : "saved");
+    else if (!this.kept.some((change) => change.desk === this.desk)) this.onStatus("reached");
+    if (error) entry?.reject(new Error(error));
+    else entry?.resolve(reply ?? {});
+  }
+
+  #settle(seq) {
+    const entry = this.waiting.get(seq);
+    this.waiting.delete(seq);
+    clearTimeout(entry?.timer);
+    return entry;
+  }
+
+  #giveUp(seq) {
+    const entry = this.#settle(seq);
+    if (entry?.edit) this.onStatus("lost");
+    entry?.reject(new Error("")); // no words of the kernel's
+  }
+
+  /** Resolves with the kernel's reply; rejects when nothing comes back in time or the kernel could not save. */
+  send(message) {
+    const seq = ++this.number;
+    const edit = !QUESTIONS.has(message.op);
+    if (message.op === "set") this.kept.push({ desk: this.desk, seq, message });
+    if (edit) this.onStatus("saving");
+    const promise = new Promise((resolve, reject) => {
+      this.waiting.set(seq, { edit, resolve, reject, timer: setTimeout(() => this.#giveUp(seq), PATIENCE) });
+    });
+    promise.catch(() => {}); // the frame has told the learner already; a caller may still listen
+    try {
+      this.model.send({ ...message, seq, desk: this.desk });
+    } catch {
+      this.#giveUp(seq);
+    }
+    return promise;
+  }
+
+  /** Send again what an earlier desk on this file could not save. */
+  resendKept() {
+    for (const { message } of takeOut(this.kept, (change) => !this.inUse.has(change.desk))) this.send(message);
+  }
+
+  on(event, handler, signal) {
+    this.events.addEventListener(event, (heard) => handler(heard.detail), { signal });
+  }
+
+  close() {
+    this.inUse.delete(this.desk);
+    this.onStatus = () => {};
+    setTimeout(() => this.model.off("msg:custom", this.hear), PATIENCE); // what is under way may still be acknowledged
+  }
+}
+
 /**
  * Opens the line. `onStatus(status, reason)` hears "saving", "saved", "refused" (the kernel could not write; `reason`
  * says why), "lost" (a change was not acknowledged) and "reached" (the kernel answers, and nothing is unsaved).
  */
 export function openLink(model, key, onStatus) {
-  const waiting = new Map(); // number -> { resolve, reject, timer }
-  const events = new EventTarget();
-  const { kept, inUse } = pageMemory(key);
-  const desk = Math.random().toString(36).slice(2);
-  inUse.add(desk);
-  let number = 0;
-
-  function settle(seq) {
-    const entry = waiting.get(seq);
-    waiting.delete(seq);
-    if (entry) clearTimeout(entry.timer);
-    return entry;
-  }
-
-  function hear(message) {
-    if (message.event) {
-      events.dispatchEvent(new CustomEvent(message.event, { detail: message.detail }));
-      return;
-    }
-    if (message.desk !== desk) return; // another view of this widget asked
-    const entry = settle(message.re);
-    if (message.saved) takeOut(kept, (change) => change.desk === desk && change.seq <= message.re);
-    if (message.unsaved) onStatus("refused", message.error);
-    else if (message.saved) onStatus([...waiting.values()].some((one) => one.edit) ? "saving" : "saved");
-    else if (!kept.some((change) => change.desk === desk)) onStatus("reached");
-    if (!entry) {
-      // A kernel that was busy answers after all; who asked has given up, but the answer tells of changes.
-      if (message.reply) events.dispatchEvent(new CustomEvent("late", { detail: message.reply }));
-      return;
-    }
-    if (message.error) entry.reject(new Error(message.error));
-    else entry.resolve(message.reply ?? {});
-  }
-
-  function giveUp(seq) {
-    const entry = settle(seq);
-    if (!entry) return;
-    if (entry.edit) onStatus("lost");
-    entry.reject(new Error("")); // no words of the kernel's
-  }
-
-  /** Resolves with the kernel's reply; rejects when nothing comes back in time or the kernel could not save. */
-  function send(message) {
-    const seq = ++number;
-    const edit = !QUESTIONS.has(message.op);
-    if (message.op === "set") kept.push({ desk, seq, message });
-    if (edit) onStatus("saving");
-    const promise = new Promise((resolve, reject) => {
-      waiting.set(seq, { edit, resolve, reject, timer: setTimeout(giveUp, PATIENCE, seq) });
-    });
-    promise.catch(() => {}); // the frame has told the learner already; a caller may still listen
-    try {
-      model.send({ ...message, seq, desk });
-    } catch {
-      giveUp(seq);
-    }
-    return promise;
-  }
-
-  /** Send again what an earlier desk on this file could not save. Returns how many changes that were. */
-  function resendKept() {
-    const left = takeOut(kept, (change) => !inUse.has(change.desk));
-    for (const { message } of left) send(message);
-    return left.length;
-  }
-
-  model.on("msg:custom", hear);
-  return {
-    send,
-    resendKept,
-    on: (event, handler, signal) => events.addEventListener(event, (e) => handler(e.detail), { signal }),
-    close() {
-      model.off("msg:custom", hear);
-      inUse.delete(desk);
-      for (const seq of [...waiting.keys()]) settle(seq);
-    },
-  };
+  return new Link(model, key, onStatus);
 }

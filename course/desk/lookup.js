@@ -27,6 +27,120 @@ export function meantChoice(choices, typed) {
   return found.length === 1 ? found[0] : null;
 }
 
+/** A combobox on an input: see attachLookup. */
+class Lookup {
+  constructor(input, choices, { _, say, onPick }) {
+    Object.assign(this, { input, choices, say, onPick, shown: [], active: -1, leaving: new AbortController() });
+    const id = `bo-lookup-${++lookups}`;
+    this.list = h("ul", { class: "bo-lookup", role: "listbox", id, popover: "manual", "aria-label": _("Accounts") });
+    const states = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
+    for (const [name, value] of Object.entries({ ...states, autocomplete: "off" })) input.setAttribute(name, value);
+    (input.closest(".bo-desk") ?? input.parentElement).append(this.list);
+    this.#listen();
+  }
+
+  #listen() {
+    const { signal } = this.leaving;
+    this.input.addEventListener("input", () => this.refresh(), { signal });
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal }); // the input keeps the focus
+    this.list.addEventListener("click", (event) => {
+      const line = event.target.closest("[data-at]");
+      if (line) this.#pick(this.shown[Number(line.dataset.at)]);
+    }, { signal });
+    window.addEventListener("scroll", (event) => event.target !== this.list && this.isOpen() && this.#place(),
+      { capture: true, passive: true, signal });
+  }
+
+  isOpen() {
+    return this.input.getAttribute("aria-expanded") === "true";
+  }
+
+  // Beneath the input, or above it where there is more room; never beyond the window.
+  #place() {
+    const box = this.input.getBoundingClientRect();
+    const below = window.innerHeight - box.bottom;
+    const above = below < 180 && box.top > below;
+    const { style } = this.list;
+    style.left = `${Math.max(4, Math.min(box.left, window.innerWidth - 340))}px`;
+    style.top = above ? "auto" : `${box.bottom + 2}px`;
+    style.bottom = above ? `${window.innerHeight - box.top + 2}px` : "auto";
+    style.minWidth = `${box.width}px`;
+    style.maxHeight = `${Math.max(120, Math.min(280, (above ? box.top : below) - 12))}px`;
+  }
+
+  #open() {
+    if (!this.isOpen()) {
+      this.list.showPopover?.();
+      this.input.setAttribute("aria-expanded", "true");
+    }
+    this.#place();
+  }
+
+  close() {
+    if (!this.isOpen()) return;
+    this.list.hidePopover?.();
+    this.input.setAttribute("aria-expanded", "false");
+    this.#activate(-1);
+  }
+
+  #activate(index) {
+    this.active = index;
+    [...this.list.children].forEach((line, at) => line.setAttribute("aria-selected", String(at === index)));
+    const line = this.list.children[index];
+    if (!line) return this.input.removeAttribute("aria-activedescendant");
+    this.input.setAttribute("aria-activedescendant", line.id);
+    return line.scrollIntoView({ block: "nearest" });
+  }
+
+  // Show what fits what is typed.
+  refresh() {
+    this.shown = findChoices(this.choices, this.input.value);
+    this.list.replaceChildren(...this.shown.map((choice, at) => h("li",
+      { role: "option", id: `${this.list.id}-${at}`, "aria-selected": "false", "data-at": at },
+      h("span", { class: "bo-lookup-key" }, choice.key), h("span", {}, choice.label))));
+    this.#activate(-1);
+    if (this.shown.length) this.#open();
+    else this.close();
+  }
+
+  #pick(choice) {
+    this.input.value = choice.key;
+    this.close();
+    this.say(`${choice.key} ${choice.label}`);
+    this.onPick(choice);
+  }
+
+  settle() {
+    const choice = this.active >= 0 ? this.shown[this.active] : meantChoice(this.choices, this.input.value);
+    this.close();
+    if (choice && choice.key !== this.input.value) this.#pick(choice);
+  }
+
+  // The line `step` further on, round and round.
+  #step(step) {
+    if (!this.isOpen()) this.refresh();
+    const { length } = this.shown;
+    const from = this.active < 0 && step < 0 ? 0 : this.active;
+    if (length) this.#activate((from + step + length) % length);
+  }
+
+  key(event) {
+    const step = event.ctrlKey || event.metaKey ? undefined : { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.#step(step);
+    else if (event.key === "Enter" && this.isOpen() && this.active >= 0) this.#pick(this.shown[this.active]);
+    else if (event.key === "Escape" && this.isOpen()) this.close();
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  remove() {
+    this.close();
+    this.leaving.abort();
+    this.list.remove();
+  }
+}
+
 /**
  * Makes `input` a combobox. `onPick(choice)` runs after the input holds the choice's number.
  * Returns `key(event)`: offers the list a keydown and says whether it used it (ArrowUp/Down, Enter on a picked line,
@@ -34,117 +148,7 @@ export function meantChoice(choices, typed) {
  * `close()`; `remove()`; `isOpen()`. The caller decides when to offer keys, so a grid can keep its own Enter and Tab.
  */
 export function attachLookup(input, choices, { _, say = () => {}, onPick = () => {}, openAtOnce = false } = {}) {
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  const id = `bo-lookup-${++lookups}`;
-  const list = h("ul", { class: "bo-lookup", role: "listbox", id, popover: "manual", "aria-label": _("Accounts") });
-  let shown = [];
-  let active = -1;
-
-  for (const [name, value] of Object.entries({
-    role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", autocomplete: "off",
-  })) input.setAttribute(name, value);
-  (input.closest(".bo-desk") ?? input.parentElement).append(list);
-
-  const isOpen = () => input.getAttribute("aria-expanded") === "true";
-
-  function place() {
-    const box = input.getBoundingClientRect();
-    const below = window.innerHeight - box.bottom;
-    const above = below < 180 && box.top > below;
-    list.style.left = `${Math.max(4, Math.min(box.left, window.innerWidth - 340))}px`;
-    list.style.top = above ? "auto" : `${box.bottom + 2}px`;
-    list.style.bottom = above ? `${window.innerHeight - box.top + 2}px` : "auto";
-    list.style.minWidth = `${box.width}px`;
-    list.style.maxHeight = `${Math.max(120, Math.min(280, (above ? box.top : below) - 12))}px`;
-  }
-
-  function open() {
-    if (!isOpen()) {
-      list.showPopover?.();
-      input.setAttribute("aria-expanded", "true");
-    }
-    place();
-  }
-
-  function close() {
-    if (!isOpen()) return;
-    list.hidePopover?.();
-    input.setAttribute("aria-expanded", "false");
-    activate(-1);
-  }
-
-  function activate(index) {
-    active = index;
-    [...list.children].forEach((line, at) => line.setAttribute("aria-selected", at === index ? "true" : "false"));
-    const line = list.children[index];
-    if (line) {
-      input.setAttribute("aria-activedescendant", line.id);
-      line.scrollIntoView({ block: "nearest" });
-    } else input.removeAttribute("aria-activedescendant");
-  }
-
-  function refresh() {
-    shown = findChoices(choices, input.value);
-    list.replaceChildren(...shown.map((choice, at) => h("li",
-      { role: "option", id: `${id}-${at}`, "aria-selected": "false", "data-at": at },
-      h("span", { class: "bo-lookup-key" }, choice.key), h("span", {}, choice.label))));
-    active = -1;
-    input.removeAttribute("aria-activedescendant");
-    if (!shown.length) close();
-    else open();
-  }
-
-  function pick(choice) {
-    input.value = choice.key;
-    close();
-    say(`${choice.key} ${choice.label}`);
-    onPick(choice);
-  }
-
-  function settle() {
-    const choice = active >= 0 ? shown[active] : meantChoice(choices, input.value);
-    close();
-    if (choice && choice.key !== input.value) pick(choice);
-  }
-
-  function key(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && !event.ctrlKey && !event.metaKey) {
-      if (!isOpen()) refresh();
-      if (shown.length) activate((active + step + shown.length + (active < 0 && step < 0 ? 1 : 0)) % shown.length);
-      event.preventDefault();
-      return true;
-    }
-    if (event.key === "Enter" && isOpen() && active >= 0) {
-      pick(shown[active]);
-      event.preventDefault();
-      return true;
-    }
-    if (event.key === "Escape" && isOpen()) {
-      close();
-      event.preventDefault();
-      return true;
-    }
-    return false;
-  }
-
-  input.addEventListener("input", refresh, { signal });
-  list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal }); // the input keeps the focus
-  list.addEventListener("click", (event) => {
-    const line = event.target.closest("[data-at]");
-    if (line) pick(shown[Number(line.dataset.at)]);
-  }, { signal });
-  window.addEventListener("scroll", (event) => event.target !== list && isOpen() && place(),
-    { capture: true, passive: true, signal });
-  if (openAtOnce) refresh();
-
-  return {
-    key, settle, close, isOpen,
-    remove() {
-      close();
-      leaving.abort();
-      list.remove();
-    },
-  };
+  const lookup = new Lookup(input, choices, { _, say, onPick });
+  if (openAtOnce) lookup.refresh();
+  return lookup;
 }

@@ -7,7 +7,7 @@ const LARGEST_ZOOM = 1.3; // a short receipt need not become a poster
 const OWN_WIDTH = "760px"; // a sheet of paper at its own size
 
 /** The paper itself: shows one, scaled to the width there is or in its own size. */
-function paperView(style, _) {
+function paperView(style) {
   const host = h("div", { class: "bo-paper" });
   const shadow = host.attachShadow({ mode: "open" });
   const scroller = h("div", { class: "bo-paper-scroll", role: "tabpanel", tabindex: "0" }, host);
@@ -65,78 +65,97 @@ function paperTabs(papers, id, _, turned) {
 const pressButton = (label, action, extra = {}) =>
   h("button", { type: "button", class: "bo-button bo-quiet", onclick: action, ...extra }, label);
 
+class Tray {
+  constructor(desk, papers, style, view) {
+    const { _, id } = desk;
+    Object.assign(this, { desk, papers, style, done: new Set(view.done ?? []) });
+    this.settings = { side: view.side ?? true, fit: view.fit ?? true };
+    this.at = Math.max(0, papers.findIndex((paper) => paper.number === view.paper));
+    this.paper = paperView(style);
+    this.paper.scroller.id = `${id}-paper`;
+    this.tabs = paperTabs(papers, id, _, (index) => this.turnTo(index));
+    this.count = h("span", { class: "bo-paper-count" });
+    this.title = h("span", { class: "bo-paper-title" });
+    this.tick = h("input", { type: "checkbox", id: `${id}-done`, onchange: () => this.markDone(this.tick.checked) });
+    this.side = pressButton(_("Side by side"), () => this.flip("side"), { "data-for": "side" });
+    this.fit = pressButton(_("Fit to width"), () => this.flip("fit"));
+    this.node = h("section", { class: "bo-tray", "aria-label": _("Papers") }, this.bar(), this.paper.scroller, this.foot());
+  }
+
+  bar() {
+    const { _ } = this.desk;
+    const print = (label, chosen) => pressButton(label, () => printPapers(chosen(), this.style, this.desk));
+    return h("div", { class: "bo-tray-bar" }, this.tabs.node,
+      h("div", { class: "bo-tray-tools" }, this.side, this.fit, print(_("Print"), () => [this.papers[this.at]]),
+        this.papers.length > 1 ? print(_("Print all"), () => this.papers) : null));
+  }
+
+  foot() {
+    const { _ } = this.desk;
+    return h("div", { class: "bo-tray-foot" },
+      pressButton(_("Previous"), () => this.turnTo(this.at - 1), { title: "Alt+PageUp" }),
+      h("span", { class: "bo-paper-where" }, this.count, this.title),
+      pressButton(_("Next"), () => this.turnTo(this.at + 1), { title: "Alt+PageDown" }),
+      h("label", { class: "bo-done", for: this.tick.id }, this.tick, _("Done with this paper")));
+  }
+
+  paint() {
+    const { papers, at } = this;
+    this.tabs.paint(at, this.done);
+    this.tick.checked = this.done.has(papers[at].number);
+    this.count.textContent = fill(this.desk._("Paper {number} of {all}"), { number: at + 1, all: papers.length });
+    this.title.textContent = papers[at].title;
+    this.paper.scroller.setAttribute("aria-labelledby", `${this.desk.id}-tab-${at}`);
+    this.side.setAttribute("aria-pressed", String(this.settings.side));
+    this.fit.setAttribute("aria-pressed", String(this.settings.fit));
+    this.node.parentElement.classList.toggle("bo-side", this.settings.side);
+  }
+
+  // Lay the tray on the bench, with the paper that was open last.
+  layOn(bench) {
+    bench.append(this.node);
+    this.paint();
+    this.paper.setFit(this.settings.fit);
+    this.paper.show(this.papers[this.at]);
+  }
+
+  turnTo(index) {
+    this.at = (index + this.papers.length) % this.papers.length;
+    this.paint();
+    this.paper.show(this.papers[this.at]);
+    this.desk.say(`${this.count.textContent}: ${this.papers[this.at].title}`);
+    this.remember();
+  }
+
+  flip(name) {
+    this.settings[name] = !this.settings[name];
+    this.paint();
+    this.paper.setFit(this.settings.fit);
+    this.remember();
+  }
+
+  markDone(done) {
+    this.done[done ? "add" : "delete"](this.papers[this.at].number);
+    this.paint();
+    this.remember();
+  }
+
+  remember() {
+    const view = { paper: this.papers[this.at].number, done: [...this.done], ...this.settings };
+    this.desk.send({ op: "view", view });
+  }
+}
+
 /** Puts the tray on the bench. `view` is what the kernel remembers: { paper, done, side, fit }. */
 export function mountTray(bench, desk, { papers, style, view, root }) {
-  const { _, id } = desk;
-  const done = new Set(view.done ?? []);
-  const settings = { side: view.side ?? true, fit: view.fit ?? true };
-  const paper = paperView(style, _);
-  paper.scroller.id = `${id}-paper`;
-  const tabs = paperTabs(papers, id, _, open);
-  const count = h("span", { class: "bo-paper-count" });
-  const title = h("span", { class: "bo-paper-title" });
-  const tick = h("input", { type: "checkbox", id: `${id}-done` });
-  const side = pressButton(_("Side by side"), () => flip("side"), { "data-for": "side" });
-  const fit = pressButton(_("Fit to width"), () => flip("fit"));
-  let at = Math.max(0, papers.findIndex((one) => one.number === view.paper));
-
-  function remember() {
-    desk.send({ op: "view", view: { paper: papers[at].number, done: [...done], ...settings } });
-  }
-
-  function paint() {
-    tabs.paint(at, done);
-    tick.checked = done.has(papers[at].number);
-    count.textContent = fill(_("Paper {number} of {all}"), { number: at + 1, all: papers.length });
-    title.textContent = papers[at].title;
-    paper.scroller.setAttribute("aria-labelledby", `${id}-tab-${at}`);
-    for (const [button, on] of [[side, settings.side], [fit, settings.fit]]) button.setAttribute("aria-pressed", String(on));
-    bench.classList.toggle("bo-side", settings.side);
-  }
-
-  function open(index, quietly = false) {
-    at = (index + papers.length) % papers.length;
-    paint();
-    paper.show(papers[at]);
-    if (quietly) return;
-    desk.say(`${count.textContent}: ${papers[at].title}`);
-    remember();
-  }
-
-  function flip(name) {
-    settings[name] = !settings[name];
-    paint();
-    paper.setFit(settings.fit);
-    remember();
-  }
-
-  tick.addEventListener("change", () => {
-    if (tick.checked) done.add(papers[at].number);
-    else done.delete(papers[at].number);
-    paint();
-    remember();
-  });
+  const tray = new Tray(desk, papers, style, view);
+  tray.layOn(bench);
   root.addEventListener("keydown", (event) => {
     const step = { PageDown: 1, PageUp: -1 }[event.key];
     if (!step || !event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    open(at + step);
+    tray.turnTo(tray.at + step);
   }, { capture: true, signal: desk.signal });
-  desk.signal.addEventListener("abort", paper.stop);
-
-  const print = (chosen) => () => printPapers(chosen(), style, desk);
-  bench.append(h("section", { class: "bo-tray", "aria-label": _("Papers") },
-    h("div", { class: "bo-tray-bar" }, tabs.node,
-      h("div", { class: "bo-tray-tools" }, side, fit,
-        pressButton(_("Print"), print(() => [papers[at]])),
-        papers.length > 1 ? pressButton(_("Print all"), print(() => papers)) : null)),
-    paper.scroller,
-    h("div", { class: "bo-tray-foot" },
-      pressButton(_("Previous"), () => open(at - 1), { title: "Alt+PageUp" }),
-      h("span", { class: "bo-paper-where" }, count, title),
-      pressButton(_("Next"), () => open(at + 1), { title: "Alt+PageDown" }),
-      h("label", { class: "bo-done", for: `${id}-done` }, tick, _("Done with this paper")))));
-  open(at, true);
-  paper.setFit(settings.fit);
+  desk.signal.addEventListener("abort", tray.paper.stop);
 }
