@@ -41,7 +41,9 @@ class Link {
     else if (saved) this.onStatus([...this.waiting.values()].some((one) => one.edit) ? "saving" : "saved");
     else if (!this.kept.some((change) => change.desk === this.desk)) this.onStatus("reached");
     if (error) entry?.reject(new Error(error));
-    else entry?.resolve(reply ?? {});
+    else if (entry) entry.resolve(reply ?? {});
+    // A kernel that was busy answers after all; who asked has given up, but the answer tells of changes.
+    else if (reply) this.events.dispatchEvent(new CustomEvent("late", { detail: reply }));
   }
 
   #settle(seq) {

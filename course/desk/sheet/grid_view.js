@@ -1,6 +1,7 @@
-// The table on the screen: an ARIA grid whose cells are repainted one by one, only when something in them changed.
+// The grid on the screen, an ARIA grid: cells are repainted one by one, and only when something in them changed. It is
+// made of divs, not of a table, because the browser may then leave out the rows that are scrolled away.
 import { h } from "../dom.js";
-import { columnName, inBox, placesIn, refOf } from "./address.js";
+import { columnName, inBox, placeOf, placesIn, refOf } from "./address.js";
 
 const PADDING = 2.5; // characters of a column's width that stay empty
 const FIGURE = 0.76; // of the width of a 0: what a column needs at least for each of its characters
@@ -14,13 +15,13 @@ export class GridView {
     this.cellElements = new Map();
     this.selected = NOWHERE;
     this.current = null;
-    this.table = this.#table(label, helpId);
-    this.scroller = h("div", { class: "bo-sheet-scroll" }, this.table);
+    this.node = this.#grid(label, helpId);
+    this.scroller = h("div", { class: "bo-sheet-scroll" }, this.node);
   }
 
-  #table(label, helpId) {
+  #grid(label, helpId) {
     const { rows, columns } = this.contents;
-    const table = h("table", {
+    const grid = h("div", {
       role: "grid",
       class: "bo-sheet-grid",
       "aria-label": label,
@@ -30,32 +31,26 @@ export class GridView {
       "aria-multiselectable": "true",
     });
     const characters = columns.reduce((sum, column) => sum + column.width + PADDING, 0);
-    table.style.minWidth = `calc(${characters * FIGURE}ch + 40px)`;
-    const share = (column) => `width: ${((column.width + PADDING) / characters) * 100}%`;
-    const widths = columns.map((column) => h("col", { style: share(column) }));
-    const letters = columns.map((_, index) => h("td", {}, columnName(index + 1)));
-    table.append(
-      h("colgroup", {}, h("col", { class: "bo-sheet-numbers" }), widths),
-      h("thead", {}, h("tr", { "aria-hidden": "true", class: "bo-sheet-letters" }, h("td"), letters), this.#row(1)),
-    );
-    const body = h("tbody");
-    for (let row = 2; row <= rows; row++) body.append(this.#row(row));
-    table.append(body);
-    return table;
+    grid.style.minWidth = `calc(${characters * FIGURE}ch + 40px)`;
+    const share = (column) => `minmax(0, ${column.width + PADDING}fr)`;
+    grid.style.setProperty("--bo-sheet-columns", `40px ${columns.map(share).join(" ")}`);
+    const letters = columns.map((_, index) => h("div", {}, columnName(index + 1)));
+    grid.append(h("div", { "aria-hidden": "true", class: "bo-sheet-letters" }, h("div"), letters));
+    for (let row = 1; row <= rows; row++) grid.append(this.#row(row));
+    return grid;
   }
 
   #row(row) {
-    const number = h("th", { role: "rowheader", scope: "row", "aria-colindex": "1" }, String(row));
-    const line = h("tr", { role: "row", "aria-rowindex": String(row) }, number);
+    const number = h("div", { role: "rowheader", "aria-colindex": "1" }, String(row));
+    const line = h("div", { role: "row", "aria-rowindex": String(row), class: row === 1 ? "bo-sheet-labels" : "bo-sheet-row" }, number);
     for (let column = 1; column <= this.contents.columns.length; column++) line.append(this.#cell(row, column));
     return line;
   }
 
   #cell(row, column) {
     const ref = refOf(row, column);
-    const heading = row === 1 ? { role: "columnheader", scope: "col" } : { role: "gridcell" };
-    const element = h(row === 1 ? "th" : "td", {
-      ...heading,
+    const element = h("div", {
+      role: row === 1 ? "columnheader" : "gridcell",
       "aria-colindex": String(column + 1),
       "aria-selected": "false",
       "aria-readonly": this.contents.isLocked(ref) ? "true" : null,
@@ -63,7 +58,7 @@ export class GridView {
       "data-ref": ref,
     });
     this.cellElements.set(ref, element);
-    this.#fill(element, ref, row, column);
+    this.#fill(element, ref);
     return element;
   }
 
@@ -74,21 +69,22 @@ export class GridView {
   // The cell under a mouse event, or null.
   placeAt(target) {
     const element = target.closest?.("[data-ref]");
-    if (!element || !this.table.contains(element)) return null;
-    return { row: element.parentElement.rowIndex, column: element.cellIndex };
+    if (!element || !this.node.contains(element)) return null;
+    return placeOf(element.dataset.ref);
   }
 
   repaint(refs) {
     for (const ref of refs) {
       const element = this.cellElements.get(ref);
       if (element && !element.classList.contains("bo-editing")) {
-        this.#fill(element, ref, element.parentElement.rowIndex, element.cellIndex);
+        this.#fill(element, ref);
       }
     }
   }
 
-  #fill(element, ref, row, column) {
+  #fill(element, ref) {
     const { contents } = this;
+    const { row, column } = placeOf(ref);
     const kind = contents.kind(ref, column);
     const pending = contents.pending.has(ref);
     const wrong = contents.isWrong(ref, column);

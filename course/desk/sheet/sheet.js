@@ -216,8 +216,8 @@ class Sheet {
 
   #listen() {
     const { signal } = this.desk;
-    const { table } = this.grid;
-    const on = (name, handler) => table.addEventListener(name, handler, { signal });
+    const { node } = this.grid;
+    const on = (name, handler) => node.addEventListener(name, handler, { signal });
     on("keydown", (event) => this.#key(event));
     on("focusin", (event) => this.#focused(event));
     on("mousedown", (event) => this.#press(event));
