@@ -52,10 +52,9 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
     log = (tmp_path / "dask.log").open("w")
     running = [subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log) for command in commands]
     yield address
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(30)
+    for process in reversed(running):  # the workers first: without a scheduler they would wait for it to come back
+        process.kill()
+        process.wait()
 
 
 def test_a_cluster_of_two_workers_gives_the_same_gradebook(scheduler: str, tmp_path: Path) -> None:

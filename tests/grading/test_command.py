@@ -1,0 +1,122 @@
+"""`backoffice grade` as it is typed: what it says, when it refuses, and its exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from course.cli import main
+from course.grading import sandbox
+from course.grading.progress import Progress
+from tests.grading.classroom import Classroom, graded, notebook, solution, text
+
+CODE = "### BEGIN SOLUTION\ndef total(numbers):\n    return sum(numbers)\n### END SOLUTION"
+RIGHT = {"answer": "def total(numbers):\n    return sum(numbers)"}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Classroom:
+    made = Classroom.make(tmp_path)
+    made.assign("sums", sums=notebook(solution("answer", CODE), graded("test", 3, "assert total([1, 2]) == 3")))
+    made.hand_in("anna", "sums", RIGHT)
+    return made
+
+
+def grade(room: Classroom, *more: str, assignment: str = "sums") -> int:
+    try:
+        return main(["grade", assignment, "--course-dir", str(room.root), *more])
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+@pytest.mark.tool("bwrap")
+def test_all_marked_is_0_and_anybody_set_aside_is_1_with_what_to_do(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert grade(room) == 0
+    assert "1 of 1 submissions are marked" in capsys.readouterr().out
+    (room.hand_in("ben", "sums") / "sums.ipynb").unlink()
+    assert grade(room, "--lang", "de") == 1
+    said = capsys.readouterr().out
+    assert "1 von 2 Abgaben sind bewertet (1 davon seit dem letzten Lauf unverändert)." in said
+    assert "ben: Es gibt kein Notebook zu dieser Aufgabe." in said
+    assert "Bitten Sie darum, sums.ipynb abzugeben." in said
+
+
+def test_without_a_sandbox_it_refuses_and_says_what_to_install(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
+    assert grade(room) == 1
+    assert "apt install bubblewrap" in capsys.readouterr().err
+    assert room.grades("sums") == {}
+
+
+def test_the_way_round_says_what_it_gives_up(room: Classroom, capsys: pytest.CaptureFixture[str]) -> None:
+    assert grade(room, "--unsafe-no-sandbox") == 0
+    assert "can read and change your files" in capsys.readouterr().err
+    assert room.grades("sums")["anna"]["sums/test"] == (3.0, None, False, 3.0)
+
+
+@pytest.mark.tool("bwrap")
+def test_an_assignment_whose_tests_need_more_than_plain_data_is_refused_before_anybody_is_marked(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    car = "class Car:\n    wheels = 4"
+    cells = (
+        solution("answer", f"### BEGIN SOLUTION\n{car}\n### END SOLUTION"),
+        graded("wheels", 1, "assert Car().wheels == 4"),
+    )
+    room.assign("cars", cars=notebook(*cells))
+    room.hand_in("anna", "cars", {"answer": car})
+    assert grade(room, assignment="cars") == 1
+    said = capsys.readouterr().err
+    assert "wheels" in said
+    assert "nbgrader autograde" in said
+    assert room.grades("cars") == {}
+
+
+def test_what_is_not_there_is_named(room: Classroom, capsys: pytest.CaptureFixture[str]) -> None:
+    assert grade(room, assignment="suns") == 1
+    assert "nbgrader generate_assignment suns" in capsys.readouterr().err
+    assert grade(room, "--student", "zoe") == 1
+    assert "zoe" in capsys.readouterr().err
+
+
+def test_an_assignment_without_code_needs_no_sandbox(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.assign("essay", essay=notebook(text("Why?", grade_id="why", grade=True, solution=True, points=4)))
+    room.hand_in("anna", "essay", {"why": "Because."})
+    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
+    assert grade(room, assignment="essay") == 0
+    assert room.grades("essay")["anna"]["essay/why"] == (None, None, True, 4.0)
+
+
+class Terminal(list[str]):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, live: bool) -> None:
+        super().__init__()
+        self.live = live
+
+    def isatty(self) -> bool:
+        return self.live
+
+    def write(self, words: str) -> None:
+        self.append(words)
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_progress_tells_count_rate_and_time_left(live: bool) -> None:
+    stream = Terminal(live)
+    progress = Progress(3, "en", stream)  # type: ignore[arg-type]  # as much of a stream as it needs
+    for _ in range(3):
+        progress.step()
+    progress.close()
+    said = "".join(stream)
+    assert "3 of 3 marked" in said
+    assert "a second, 0:00 left" in said
+    assert ("\r" in said) == live
