@@ -15,7 +15,7 @@ class Progress:
     def __init__(self, total: int, language: Language, stream: TextIO | None = None) -> None:
         self.total = total
         self.done = 0
-        self._stream = stream or sys.stderr
+        self._stream = sys.stderr if stream is None else stream
         self._live = self._stream.isatty()
         self._started = time.monotonic()
         self._next_plain = 0.0
