@@ -61,7 +61,8 @@ class Expected:
 
     `truth` computes its value from the sheet; `follows`, where given, is a second right value: what the cell comes to
     if it builds on another cell of the learner's that may be wrong. With a `formula` (what a careful clerk enters, in
-    English) the cell must hold a formula; any that does the same is right.
+    English) the cell must hold a formula; any that does the same is right. `exact`: a value that was not rounded is
+    not right, though the cell may show the same figure.
     """
 
     ref: str
@@ -74,6 +75,7 @@ class Expected:
     message: str = ""
     where: str = ""
     worked: str = ""
+    exact: bool = False
 
 
 Change = Callable[[Figures, int], Mapping[str, Value]]
@@ -108,10 +110,10 @@ def typed_truth(truth: Truth) -> Value:
     return float(truth) if isinstance(truth, Decimal) else truth
 
 
-def same(found: Value, truth: Value) -> bool:
-    """Whether a cell holds this value: figures to half a cent, texts without regard to capitals and spaces."""
+def same(found: Value, truth: Value, exact: bool = False) -> bool:
+    """Whether a cell holds this value: figures to half a cent (or `exact`), texts but for capitals and spaces."""
     if isinstance(truth, float) and isinstance(found, int | float) and not isinstance(found, bool):
-        return abs(found - truth) <= 0.005 + 1e-9
+        return abs(found - truth) <= (1e-6 if exact else 0.005 + 1e-9)
     if isinstance(truth, str) and found is not None:
         text = f"{found:.10g}" if isinstance(found, float) else str(found)
         return "".join(text.split()).casefold() == "".join(truth.split()).casefold()

@@ -98,7 +98,7 @@ class Sheet(SheetTask):
         names = [TYPED_TOTAL] if any(one.formula for one in expected) else []
         for one in expected:
             right = book.value(*position(one.ref))
-            names += [slip.name for slip in one.slips if not same(book.calculate(slip.formula), right)]
+            names += [slip.name for slip in one.slips if not same(book.calculate(slip.formula), right, one.exact)]
         return tuple(dict.fromkeys(names))
 
     def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> SheetAnswer:

@@ -19,7 +19,7 @@ from course.tasks.expected import (
     shown,
     typed_truth,
 )
-from course.tasks.formula import areas, position, tokens
+from course.tasks.formula import Area, areas, position, tokens
 from course.tasks.handout import Handout
 from course.tasks.mark import CENT, Item, Outcome
 from course.tasks.workbook import Workbook
@@ -68,7 +68,7 @@ class World:
 
 def _fits(found: Value, one: Expected, figures: Figures) -> bool:
     truths = [one.truth] if one.follows is None else [one.truth, one.follows]
-    return any(same(found, typed_truth(truth(figures))) for truth in truths)
+    return any(same(found, typed_truth(truth(figures)), one.exact) for truth in truths)
 
 
 class CellMarker:
@@ -107,19 +107,22 @@ class CellMarker:
         return self._item(one, of, Outcome.WRONG, f"{still} {message}".strip(), slip, TYPED_SHARE)
 
     def _wrong(self, one: Expected, of: Decimal, cell: Cell) -> Item:
-        if is_error(cell.value) and cell.formula:
+        slip, message = next(self._slips(one), ("", one.message))
+        if is_error(cell.value) and cell.formula and not slip:
             message = self._("The formula ends in an error ({error}).").format(error=cell.value)
             if cell.value == "#CIRC!":
                 message = self._("The formula uses its own result: it goes round in a circle.")
             return self._item(one, of, Outcome.WRONG, message)
-        slip, message = next(self._slips(one), ("", one.message))
         return self._item(one, of, Outcome.WRONG, message, slip)
 
     def _slips(self, one: Expected) -> Iterator[tuple[str, str]]:
         """The slips that give what the learner has, in the sheet as it is and with every exchange of figures."""
-        worlds = self.worlds if self.cells[one.ref].formula else self.worlds[:1]
+        cell = self.cells[one.ref]
+        worlds = self.worlds if cell.formula else self.worlds[:1]
         for slip in one.slips:
-            alike = all(same(world.value(one), world.book.calculate(slip.formula)) for world in worlds)
+            if is_error(cell.value) and _used(cell.formula) != _used(slip.formula):
+                continue  # two formulas may end in the same error for different reasons
+            alike = all(same(world.value(one), world.book.calculate(slip.formula), one.exact) for world in worlds)
             if alike and not all(world.right(one) for world in worlds):
                 yield slip.name, slip.message
 
@@ -157,6 +160,10 @@ class CellMarker:
 def _uses(cell: Cell, ref: str) -> bool:
     """Whether the cell's formula names that cell: its own, then, and goes round in a circle."""
     return any(position(ref) in area for area in areas(tokens(cell.formula) or []))
+
+
+def _used(formula: str) -> set[Area]:
+    return set(areas(tokens(formula) or ()))
 
 
 def _uses_cells(cell: Cell) -> bool:
