@@ -7,7 +7,7 @@ const CELL_DRAFT_PAUSE = 200; // ms
 export class CellEditor {
   #saveDraft;
 
-  // `hears.typed(text)` after every key, `hears.draft(text)` after a pause, `hears.left()` when the focus goes elsewhere.
+  // `hears.typed(text)` after every key, `hears.draft(text)` after a pause, `hears.left()` when the focus has gone.
   constructor(element, { ref, row, column, label, text, typedInto }, hears) {
     Object.assign(this, { element, ref, row, column, original: text, typedInto, drafted: false, lookup: null });
     this.input = h("input", { class: "bo-sheet-input", "aria-label": label, autocomplete: "off", spellcheck: "false" });

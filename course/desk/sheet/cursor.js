@@ -63,7 +63,8 @@ export class SheetCursor {
     const [down, right] = STEPS[key];
     const inside = (row, column) => row >= 1 && row <= this.rows && column >= 1 && column <= this.columns;
     let { row, column } = this.place;
-    const leavesBlock = !isFilled(row, column) || !inside(row + down, column + right) || !isFilled(row + down, column + right);
+    const nextIsFilled = inside(row + down, column + right) && isFilled(row + down, column + right);
+    const leavesBlock = !isFilled(row, column) || !nextIsFilled;
     while (inside(row + down, column + right)) {
       const nextFilled = isFilled(row + down, column + right);
       if (!leavesBlock && !nextFilled) break;

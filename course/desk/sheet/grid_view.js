@@ -42,7 +42,8 @@ export class GridView {
 
   #row(row) {
     const number = h("div", { role: "rowheader", "aria-colindex": "1" }, String(row));
-    const line = h("div", { role: "row", "aria-rowindex": String(row), class: row === 1 ? "bo-sheet-labels" : "bo-sheet-row" }, number);
+    const look = row === 1 ? "bo-sheet-labels" : "bo-sheet-row";
+    const line = h("div", { role: "row", "aria-rowindex": String(row), class: look }, number);
     for (let column = 1; column <= this.contents.columns.length; column++) line.append(this.#cell(row, column));
     return line;
   }

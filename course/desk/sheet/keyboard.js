@@ -61,7 +61,10 @@ const plainKeys = {
   Home: (sheet, event, command) =>
     sheet.move(() => sheet.cursor.go(command ? 2 : sheet.cursor.place.row, 1, event.shiftKey)),
   End: (sheet, event, command) =>
-    sheet.move(() => sheet.cursor.go(command ? sheet.lastFilledRow() : sheet.cursor.place.row, sheet.cursor.columns, event.shiftKey)),
+    sheet.move(() => {
+      const row = command ? sheet.lastFilledRow() : sheet.cursor.place.row;
+      sheet.cursor.go(row, sheet.cursor.columns, event.shiftKey);
+    }),
   Enter: (sheet, event) => sheet.move(() => sheet.cursor.enter(event.shiftKey)),
   F2: (sheet) => sheet.startEdit({ typedInto: false }),
   Delete: (sheet) => sheet.clearSelection(),
@@ -69,7 +72,11 @@ const plainKeys = {
 };
 
 const commandKeys = {
-  a: (sheet) => sheet.move(() => sheet.cursor.select({ top: 1, left: 1, bottom: sheet.cursor.rows, right: sheet.cursor.columns })),
+  a: (sheet) =>
+    sheet.move(() => {
+      const { rows, columns } = sheet.cursor;
+      sheet.cursor.select({ top: 1, left: 1, bottom: rows, right: columns });
+    }),
   d: (sheet) => sheet.fillDown(),
   y: (sheet) => sheet.step("redo"),
   z: (sheet, event) => sheet.step(event.shiftKey ? "redo" : "undo"),

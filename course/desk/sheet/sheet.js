@@ -33,7 +33,8 @@ class Sheet {
 
   #firstOpenCell() {
     const box = { top: 2, left: 1, bottom: this.contents.rows, right: this.contents.columns.length };
-    return placesIn(box).find(({ row, column }) => !this.contents.isLocked(refOf(row, column))) ?? { row: 1, column: 1 };
+    const isOpen = ({ row, column }) => !this.contents.isLocked(refOf(row, column));
+    return placesIn(box).find(isOpen) ?? { row: 1, column: 1 };
   }
 
   get ref() {
@@ -80,7 +81,9 @@ class Sheet {
   #describe() {
     const { contents, cursor, editor, ref } = this;
     const { _ } = this.desk;
-    const hint = editor ? editingHint(contents, ref, cursor.place, editor.text) : cellHint(contents, ref, cursor.place, _);
+    const hint = editor
+      ? editingHint(contents, ref, cursor.place, editor.text)
+      : cellHint(contents, ref, cursor.place, _);
     this.frame.showCell(ref, editor?.text ?? contents.text(ref), hint);
   }
 
@@ -89,7 +92,7 @@ class Sheet {
   // `typedInto`: the next key replaces what stood there, and arrows leave the cell; else what stands there is edited.
   startEdit({ typedInto }) {
     const { ref } = this;
-    if (this.contents.isLocked(ref)) return this.#tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
+    if (this.contents.isLocked(ref)) return this.#tellLocked();
     const { row, column } = this.cursor.place;
     const label = `${ref} ${this.contents.columns[column - 1].label}`;
     const cell = { ref, row, column, label, text: this.contents.text(ref), typedInto };
@@ -110,13 +113,15 @@ class Sheet {
 
   #lookUp(editor) {
     const { _, say } = this.desk;
-    editor.lookup = attachLookup(editor.input, this.contents.accounts, { _, say: say.bind(this.desk), onPick: () => this.#describe() });
+    const onPick = () => this.#describe();
+    editor.lookup = attachLookup(editor.input, this.contents.accounts, { _, say, onPick });
   }
 
   // Is an account being chosen from the list, so that the arrow is for the list?
   isChoosing(key) {
     const { lookup, text } = this.editor;
-    return Boolean(lookup?.isOpen()) && (key === "ArrowUp" || key === "ArrowDown") && !this.contents.accountNames.has(text.trim());
+    const upOrDown = key === "ArrowUp" || key === "ArrowDown";
+    return Boolean(lookup?.isOpen()) && upOrDown && !this.contents.accountNames.has(text.trim());
   }
 
   // Ends the edit, if there is one, and sends it. Resolves when everything sent so far is answered.
@@ -170,7 +175,7 @@ class Sheet {
     const open = placesIn(this.cursor.box).filter(({ row, column }) => !this.contents.isLocked(refOf(row, column)));
     const filled = open.filter(({ row, column }) => this.isFilled(row, column));
     if (filled.length) this.#save(filled.map(({ row, column }) => [row, column, ""]));
-    else if (!open.length) this.#tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
+    else if (!open.length) this.#tellLocked();
   }
 
   fillDown() {
@@ -204,6 +209,10 @@ class Sheet {
     this.frame.showTotals(news.totals);
     if (news.note) this.#tell(news.note);
     this.#describe();
+  }
+
+  #tellLocked() {
+    return this.#tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
   }
 
   #tell(sentence) {

@@ -27,7 +27,8 @@ export function copyCells(contents, box, clipboard, cut) {
   const tsv = formatTsv(rows);
   clipboard.setData("text/plain", tsv);
   clipboard.setData("text/html", htmlTable(rows));
-  const texts = rows.map((line, down) => line.map((_, right) => contents.text(refOf(box.top + down, box.left + right))));
+  const text = (down, right) => contents.text(refOf(box.top + down, box.left + right));
+  const texts = rows.map((line, down) => line.map((_, right) => text(down, right)));
   lastCopy = { tsv, texts, box, cut };
 }
 

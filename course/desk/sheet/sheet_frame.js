@@ -18,7 +18,8 @@ export class SheetFrame {
   assemble(root, grid) {
     // The bar repeats what the grid says to a screen reader already.
     const bar = h("div", { class: "bo-sheet-bar", "aria-hidden": "true" }, this.ref, this.content, this.hint);
-    this.node = h("div", { class: "bo-sheet" }, bar, grid, this.totals, h("div", { class: "bo-sheet-foot" }, this.note, this.help));
+    const foot = h("div", { class: "bo-sheet-foot" }, this.note, this.help);
+    this.node = h("div", { class: "bo-sheet" }, bar, grid, this.totals, foot);
     root.append(this.node);
   }
 
@@ -34,7 +35,8 @@ export class SheetFrame {
 
   showTotals(totals) {
     this.totals.hidden = totals.length === 0;
-    this.totals.replaceChildren(...totals.map((total) =>
-      h("div", { class: total.ok ? "bo-sheet-total" : "bo-sheet-total bo-off" }, h("dt", {}, total.label), h("dd", {}, total.shown))));
+    const shown = ({ label, shown: figure, ok }) =>
+      h("div", { class: ok ? "bo-sheet-total" : "bo-sheet-total bo-off" }, h("dt", {}, label), h("dd", {}, figure));
+    this.totals.replaceChildren(...totals.map(shown));
   }
 }
