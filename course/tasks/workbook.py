@@ -225,8 +225,8 @@ class Workbook:
         return _FORMATS[kind]
 
     def _fixed(self, row: int, column: int) -> bool:
-        """Row 1 and given cells are as dealt, whatever a file says."""
-        return (row == 1 and column <= len(self.layout.columns)) or (row, column) in self.given
+        """Row 1 and locked cells are as dealt, whatever a file says."""
+        return self.locked(row, column) and column <= len(self.layout.columns)
 
     def _name_sheet(self, name: str, further: bool) -> None:
         """Give the sheet (or a further one beside it) the name that it has in the file; formulas may use it."""

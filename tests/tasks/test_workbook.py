@@ -121,17 +121,18 @@ def test_given_cells_row_1_and_named_cells_are_locked() -> None:
     assert not any(book.locked(*position(ref)) for ref in ("C2", "A3", "F9", "F12"))
 
 
-def test_tampering_with_given_cells_changes_nothing(tmp_path: Path) -> None:
+def test_tampering_with_locked_cells_changes_nothing(tmp_path: Path) -> None:
     import openpyxl
 
     Workbook.blank(handout()).save(tmp_path / "a.xlsx")
     file = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheet = file.worksheets[0]
-    sheet["D2"], sheet["D1"], sheet["D4"] = 1, "Mein Betrag", "=D2*2"
+    sheet["D2"], sheet["D1"], sheet["D4"], sheet["F10"] = 1, "Mein Betrag", "=D2*2", "locked and empty"
     file.save(tmp_path / "a.xlsx")
     book = Workbook.open(tmp_path / "a.xlsx", handout())
     assert book is not None
     assert [book.value(*position(ref)) for ref in ("D1", "D2", "D4")] == ["Betrag", 1234.5, 2469.0]
+    assert "F10" not in book.cells()
 
 
 def test_other_values_are_tried_without_touching_the_sheet() -> None:

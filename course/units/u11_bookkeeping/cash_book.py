@@ -154,7 +154,8 @@ def cash_layout(purpose: str, count: int) -> Callable[[Firm, Language, Mapping[s
             Column(_("Out"), "amount", 12, _("Money that went out of the box.")),
             Column(_("Balance"), "amount", 14, _("What should be in the box now, by formula.")),
         )
-        return SheetLayout(columns, cash.last + 6, tuple(given), kinds=((receipt, "code"),))
+        rows = cash.last + 6
+        return SheetLayout(columns, rows, tuple(given), kinds=((receipt, "code"),), locked=(f"A2:C{rows}", "D2:E2"))
 
     return layout
 

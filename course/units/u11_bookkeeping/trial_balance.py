@@ -67,7 +67,7 @@ class TrialBalance:
             Column(_("Total credit"), "amount", 13, _("What stands on the credit side of this account, by formula.")),
         )
         rows = max(len(lines) + 1, len(accounts) + TOTAL_ROW)
-        return SheetLayout(columns, rows, tuple(given))
+        return SheetLayout(columns, rows, tuple(given), locked=(f"A2:F{rows}",))
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:
         """The totals that come to something, and the two sums. Where nothing is posted, an empty cell says so."""
