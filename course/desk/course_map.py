@@ -24,6 +24,7 @@ from course.tasks.titles import title_of
 State = Literal["open", "begun", "complete"]
 SIGNS: dict[State, str] = {"open": "○", "begun": "◐", "complete": "●"}
 WORDS: dict[State, str] = {"open": N_("not begun"), "begun": N_("begun"), "complete": N_("complete")}
+LIST = Markup('"list-style:none;padding-left:1em;margin:0.3em 0"')
 
 
 @dataclass(frozen=True)
@@ -60,18 +61,18 @@ class CourseMap:
         )
 
     def _lesson(self, lesson: Lesson) -> Markup:
+        """The link, and beneath it what there is to do; folded away unless the learner is in the middle of it."""
         states = [(task, progress_of(task, self.language, self.folder)) for task in lesson.tasks]
         items = Markup("").join(
-            Markup('<li><span aria-hidden="true">{}</span> {}: {}</li>').format(
+            Markup('<li><span aria-hidden="true">{}</span> {} – {}</li>').format(
                 SIGNS[state], title_of(task, self.language), self._word(state)
             )
             for task, state in states
         )
-        return Markup('<h4>{}</h4><p>{}</p><ul style="{}">{}</ul>').format(
-            self._link(lesson),
-            self._summary([state for _task, state in states]),
-            "list-style:none;padding-left:1em",
-            items,
+        found = [state for _task, state in states]
+        under_way = set(found) not in ({"open"}, {"complete"})
+        return Markup("<h4>{}</h4><details{}><summary>{}</summary><ul style={}>{}</ul></details>").format(
+            self._link(lesson), Markup(" open" if under_way else ""), self._summary(found), LIST, items
         )
 
     def _link(self, lesson: Lesson) -> Markup:

@@ -79,7 +79,8 @@ class Tray {
     this.tick = h("input", { type: "checkbox", id: `${id}-done`, onchange: () => this.markDone(this.tick.checked) });
     this.side = pressButton(_("Side by side"), () => this.flip("side"), { "data-for": "side" });
     this.fit = pressButton(_("Fit to width"), () => this.flip("fit"));
-    this.node = h("section", { class: "bo-tray", "aria-label": _("Papers") }, this.bar(), this.paper.scroller, this.foot());
+    const label = `${_("Papers")}: ${desk.title}`; // several trays on one page are told apart
+    this.node = h("section", { class: "bo-tray", "aria-label": label }, this.bar(), this.paper.scroller, this.foot());
   }
 
   bar() {

@@ -12,7 +12,7 @@ from course.locale import Text
 if TYPE_CHECKING:
     from course.firm.firm import Firm
 
-COLUMNS = (Text("Name", "Name"), Text("Duty", "Aufgabe"), Text("Extension", "Durchwahl"), Text("E-mail", "E-Mail"))
+COLUMNS = (Text("Name", "Name"), Text("Duty", "Aufgabe"), Text("Extension", "Durchwahl"))
 
 
 def colleagues(firm: Firm) -> Document:
@@ -26,7 +26,7 @@ def colleagues(firm: Firm) -> Document:
         FIRST_DAY,
         circle=Text("Internal. For everybody in the house.", "Intern. Für alle im Haus."),
         columns=[(label, "text") for label in COLUMNS],
-        rows=[(person.name, person.role, person.extension, person.email) for person in staff],
+        rows=[(person.name, person.role, person.extension) for person in staff],
         after=[
             Text(
                 f"From outside, dial {switchboard} and then the extension.",
