@@ -19,6 +19,7 @@ import warnings
 
 from course.grading import warm, wire
 from course.grading.submission import Job, Plan, grade_submission
+from course.grading.worker import warm_up
 
 GRACE = 5  # seconds beyond the limit before the system ends a marker that hangs
 MEMORY = 3 * 1024**3
@@ -30,6 +31,7 @@ def main() -> None:
         with contextlib.suppress(Exception), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             importlib.import_module(module)
+    warm_up()
     warm.serve(int(sys.argv[2]), _mark)
 
 

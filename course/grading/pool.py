@@ -22,10 +22,11 @@ import course
 from course.grading import wire
 from course.grading.namespaces import Bounds
 from course.grading.outcome import Result, Row
-from course.grading.sandbox import check_sandbox, start_workers
+from course.grading.sandbox import NoSandboxError, check_sandbox, start_workers
 from course.grading.submission import Job, Plan
 from course.grading.warm import WarmProcess
 
+START = 180  # seconds for the imports, on a busy machine
 MAX_OUTPUT = 1_000_000  # bytes shown by all cells of one submission
 ALWAYS = ["course.grading.marking", "IPython.core.formatters"]
 
@@ -61,7 +62,11 @@ class LocalPool:
         if plan.runs_code and sandboxed:
             check_sandbox()
         self._workers = self._start_workers() if plan.runs_code else None
-        self._markers = self._start_markers()
+        self._markers = self._start_markers()  # both import at the same time
+        for warm in filter(None, (self._workers, self._markers)):
+            if not warm.wait_until_ready(START):
+                self._markers.close()
+                raise NoSandboxError("A process that marks did not start. Its message stands above.")
         self._retried: set[str] = set()
         self._selector = selectors.DefaultSelector()
 
@@ -77,10 +82,7 @@ class LocalPool:
         package = str(Path(course.__file__).parent.parent)
         env = os.environ | one_thread | {"PYTHONPATH": package, "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-P", "-m", "course.grading.marking", json.dumps(modules)]
-        markers = WarmProcess(command, env)
-        if not markers.wait_until_ready(120):
-            raise RuntimeError("The process that marks did not start. Its message stands above.")
-        return markers
+        return WarmProcess(command, env)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Mark all jobs; never more of them in memory than there are slots."""
@@ -127,6 +129,8 @@ class LocalPool:
         except OSError:
             warm.close()
             warm = start()
+            if not warm.wait_until_ready(START):
+                raise NoSandboxError("A process that marks did not start again. Its message stands above.") from None
             warm.fork(*lines)
         return warm
 
