@@ -182,6 +182,7 @@ class Workbook:
         self.header_of_file = book.header
         for number, sheet in enumerate(book.visible):  # all names first: a formula may refer to a later sheet
             self._name_sheet(sheet.name, further=number > 0)
+        self._give_formulas()
         for number, sheet in enumerate(book.visible):
             for ref, cell in sheet.cells.items():
                 row, column = position(ref)
@@ -218,6 +219,12 @@ class Workbook:
             for row, (name, value) in enumerate(header_fields(self.header), start=1):
                 self._engine.put(1, row, 1, name)
                 self._engine.put(1, row, 2, value)
+
+    def _give_formulas(self) -> None:
+        """Given formulas anew: when its sheet is renamed, a German model reads their arguments' signs as English."""
+        for (row, column), given in self.given.items():
+            if given.value.startswith("=") and given.kind not in _TEXTUAL:
+                self._put(0, row, column, _given(given.value, given.kind))
 
     def _format(self, kind: ColumnKind) -> str:
         if kind == "date":

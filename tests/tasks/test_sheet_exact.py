@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from course import __version__
 from course.firm import Firm
-from course.locale import Language
+from course.locale import LANGUAGES, Language
 from course.tasks.expected import CellSlip, Expected, same
 from course.tasks.handout import Column, ColumnKind, Given, Header, SheetLayout
 from course.tasks.mark import Item, Outcome
@@ -86,3 +88,19 @@ def test_the_same_error_from_other_cells_is_only_called_an_error() -> None:
     found = item("C3", "=VLOOKUP(A3,D2:E3,2,FALSE)")
     assert (found.outcome, found.slip) == (Outcome.WRONG, "")
     assert "#N/A" in found.message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_given_formula_with_two_arguments_survives_its_file(language: Language, tmp_path: Path) -> None:
+    def with_formula(firm: Firm, words: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
+        plain = layout(firm, words, earlier)
+        return replace(plain, given=(*plain.given, Given("C4", "=ROUND(B2*19/100,2)", "amount")))
+
+    task = replace(TASK, layout=with_formula)
+    firm = Firm.deal("exact")
+    handout = task.handout(firm, Header("ada", task.unit, task.id, 0, __version__, language), {})
+    task.write(task.perfect(firm, handout), tmp_path / handout.answer_file, handout)
+    answer = task.read(tmp_path / handout.answer_file, handout)
+    assert answer is not None
+    assert answer.cells["C4"].value == 0.45
+    assert task.mark(answer, firm, handout, {}).points == 2
