@@ -20,10 +20,13 @@ from course.build.markdown import Block, CodeBlock, Page, Prose, ViewBlock
 from course.build.pages import Source
 from course.locale import Language, translator
 from course.tasks.task import Task
+from course.tasks.titles import title_of
 
 Cell = dict[str, Any]
 
+# The code is folded away; what stays to be seen of it is its first line, in the learner's words.
 LESSON_CELL = """\
+# {said}
 from course import task
 
 task("{id}", "{language}")"""
@@ -34,6 +37,7 @@ from course import view
 view("{name}", "{language}")"""
 
 SOLUTION_CELL = """\
+# {said}
 from course import task
 ### BEGIN SOLUTION
 from course import perfect
@@ -43,6 +47,7 @@ perfect("{id}", "{language}")
 task("{id}", "{language}")"""
 
 TEST_CELL = """\
+# {said}
 from course import check
 
 check("{id}", "{language}")
@@ -96,15 +101,23 @@ def _cells_of(block: Block, source: Source, number: int) -> list[Cell]:
 
 
 def _lesson_task(task: Task, language: Language) -> list[Cell]:
-    return [_code(task.id, LESSON_CELL.format(id=task.id, language=language), folded=True)]
+    said = _said(task, language)
+    return [_code(task.id, LESSON_CELL.format(said=said, id=task.id, language=language), folded=True)]
 
 
 def _graded_task(task: Task, language: Language) -> list[Cell]:
-    desk = _code(f"{task.id}-desk", SOLUTION_CELL.format(id=task.id, language=language), folded=True)
-    test = _code(task.id, TEST_CELL.format(id=task.id, language=language), folded=True)
+    checked = translator(language, "build")("Complete and readable?")
+    shown = SOLUTION_CELL.format(said=_said(task, language), id=task.id, language=language)
+    tested = TEST_CELL.format(said=checked, id=task.id, language=language)
+    desk = _code(f"{task.id}-desk", shown, folded=True)
+    test = _code(task.id, tested, folded=True)
     desk["metadata"]["nbgrader"] = _nbgrader(f"{task.id}-desk", solution=True)
     test["metadata"]["nbgrader"] = _nbgrader(task.id, points=float(task.points))
     return [desk, test]
+
+
+def _said(task: Task, language: Language) -> str:
+    return translator(language, "build")("Task: {title}").format(title=title_of(task, language))
 
 
 def _code_of(block: CodeBlock, number: int) -> Cell:

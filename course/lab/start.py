@@ -27,7 +27,7 @@ def lab_arguments(notebooks: Path, lesson: str, port: int, browser: bool) -> lis
     arguments = [
         f"--ServerApp.root_dir={notebooks}",
         f"--ServerApp.port={port}",
-        f"--LabApp.default_url=/lab/tree/{lesson}",
+        f"--LabApp.default_url=/doc/tree/{lesson}",  # one page at a time, and room for papers beside a sheet
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
         "--LabApp.news_url=None",

@@ -37,7 +37,7 @@ def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(built: dict
         "count-pens",
         "course-map",
     ]
-    assert found["count-boxes"]["source"] == 'from course import task\n\ntask("count-boxes", "en")'
+    assert found["count-boxes"]["source"] == '# Task: Boxes\nfrom course import task\n\ntask("count-boxes", "en")'
     assert found["count-boxes"]["metadata"]["jupyter"] == {"source_hidden": True}
     assert not any("nbgrader" in cell["metadata"] for cell in found.values())
     assert "Run ▸ Run All Cells" in found["how-to-run"]["source"]
@@ -83,8 +83,10 @@ def test_a_graded_task_is_a_solution_cell_and_a_locked_test_cell_with_the_points
 
 def test_the_student_version_shows_the_task_and_gives_nothing_away(built: dict[Path, bytes]) -> None:
     found = cells(built, RELEASE)
-    assert found["box-list-desk"]["source"] == 'from course import task\n\ntask("box-list", "en")'
-    assert found["box-list"]["source"] == 'from course import check\n\ncheck("box-list", "en")'
+    assert found["box-list-desk"]["source"] == '# Task: Boxes\nfrom course import task\n\ntask("box-list", "en")'
+    assert (
+        found["box-list"]["source"] == '# Complete and readable?\nfrom course import check\n\ncheck("box-list", "en")'
+    )
     for path, content in built.items():
         if path.parts[0] == "release":
             assert not any(secret in content for secret in (b"perfect", b"mark(", b"SOLUTION", b"HIDDEN", b"== 2"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -40,6 +42,7 @@ class Lab:
 
         self.token = ""
         self.said = self._wait()
+        self._listening()
 
     def _wait(self) -> str:
         """Everything it says up to the address that a learner can open."""
@@ -47,10 +50,17 @@ class Lab:
         assert self.process.stderr
         for line in self.process.stderr:
             said += line
-            if found := re.search(r"http://127\.0\.0\.1:\d+/lab\S*token=(\w+)", line):
+            if found := re.search(r"http://127\.0\.0\.1:\d+/doc\S*token=(\w+)", line):
                 self.token = found[1]
                 return said
         raise AssertionError(f"JupyterLab did not start:\n{said}")
+
+    def _listening(self) -> None:
+        """The address is said a moment before the server listens."""
+        while self.process.poll() is None:
+            with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.1)
 
     def get(self, path: str) -> Any:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}?token={self.token}") as response:
@@ -74,7 +84,7 @@ def german_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 def test_it_opens_the_german_lesson_in_a_german_interface(german_lab: Lab) -> None:
-    assert f"/lab/tree/{first_lesson(ROOT / 'notebooks', 'de')}" in german_lab.said
+    assert f"/doc/tree/{first_lesson(ROOT / 'notebooks', 'de')}" in german_lab.said
     assert german_lab.setting("@jupyterlab/translation-extension:plugin")["locale"] == "de_DE"
 
 
@@ -108,7 +118,7 @@ def test_nothing_is_fetched_from_the_network(german_lab: Lab) -> None:
 
 def test_the_english_course_leaves_the_interface_english() -> None:
     arguments = lab_arguments(ROOT / "notebooks", "en/11-bookkeeping.ipynb", port=1234, browser=False)
-    assert "--LabApp.default_url=/lab/tree/en/11-bookkeeping.ipynb" in arguments
+    assert "--LabApp.default_url=/doc/tree/en/11-bookkeeping.ipynb" in arguments
     assert "--no-browser" in arguments
     assert not (ROOT / "course" / "lab" / "en").exists()
 
