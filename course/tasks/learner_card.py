@@ -7,9 +7,11 @@ deals from the answer's header; it never asks this card.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.locale import LANGUAGES
 from course.tasks.files import read_json
 from course.tasks.task import Unreadable
 
@@ -24,7 +26,20 @@ class LearnerCard:
 
 
 def read_card(folder: Path) -> LearnerCard:
-    """The card in this folder. Without one, or with one that cannot be read, both entries are empty."""
+    """The card that holds for work in this folder: its own, else one beside the lessons. Empty if there is none."""
+    cards = (_card_in(place) for place in _places(folder))
+    return next((card for card in cards if card != LearnerCard()), LearnerCard())
+
+
+def _places(folder: Path) -> Iterator[Path]:
+    """The folder; the other language's lessons beside it; the lessons beside an assignment that was fetched."""
+    yield folder
+    for lessons in (folder.parent, folder.parent / "notebooks"):
+        yield from (lessons / language for language in LANGUAGES)
+
+
+def _card_in(folder: Path) -> LearnerCard:
+    """One that cannot be read is as good as none: it must not stand between a learner and the work."""
     try:
         found = read_json(folder / CARD_FILE, "en") or {}
     except Unreadable:
