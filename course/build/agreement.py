@@ -10,11 +10,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from course.build.complaint import Complaint
-from course.build.markdown import Heading, Page
+from course.build.markdown import VIEWS, Heading, Page
 from course.build.pages import Source
 from course.units import Unit
 
-VIEWS = ("learner-card", "course-map")  # what `course.view` can show; the desk is not asked while building
 POINTS_IN_HEADING = re.compile(r"(\d+)\s+(?:points?|Punkte?)\b")
 
 

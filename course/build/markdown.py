@@ -18,6 +18,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from course.build.complaint import Complaint
+from course.locale import N_
+
+VIEWS = {  # what `course.view` can show, and its name in words; the desk is not asked while building
+    "learner-card": N_("Your card"),
+    "course-map": N_("The map of the course"),
+}
 
 
 @dataclass(frozen=True)

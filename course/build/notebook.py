@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from course.build.markdown import Block, CodeBlock, Page, Prose, ViewBlock
+from course.build.markdown import VIEWS, Block, CodeBlock, Page, Prose, ViewBlock
 from course.build.pages import Source
 from course.locale import Language, translator
 from course.tasks.task import Task
@@ -32,6 +32,7 @@ from course import task
 task("{id}", "{language}")"""
 
 VIEW_CELL = """\
+# {said}
 from course import view
 
 view("{name}", "{language}")"""
@@ -95,9 +96,14 @@ def _cells_of(block: Block, source: Source, number: int) -> list[Cell]:
     if isinstance(block, CodeBlock):
         return [_code_of(block, number)]
     if isinstance(block, ViewBlock):
-        return [_code(block.name, VIEW_CELL.format(name=block.name, language=source.language), folded=True)]
+        return [_view(block, source.language)]
     task = next(task for task in source.tasks if task.id == block.id)
     return _lesson_task(task, source.language) if task.lesson else _graded_task(task, source.language)
+
+
+def _view(block: ViewBlock, language: Language) -> Cell:
+    said = translator(language, "build")(VIEWS[block.name])
+    return _code(block.name, VIEW_CELL.format(said=said, name=block.name, language=language), folded=True)
 
 
 def _lesson_task(task: Task, language: Language) -> list[Cell]:

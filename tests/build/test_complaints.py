@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from course.build.agreement import VIEWS as KNOWN_TO_THE_BUILD
+from course.build.markdown import VIEWS as KNOWN_TO_THE_BUILD
 from course.desk.views import VIEWS
 from tests.build.conftest import SmallCourse
 

@@ -46,7 +46,9 @@ def test_a_lesson_has_one_folded_cell_a_task_and_nothing_of_nbgrader(built: dict
 
 def test_a_view_is_one_folded_cell(built: dict[Path, bytes]) -> None:
     found = cells(built, LESSON)
-    assert found["course-map"]["source"] == 'from course import view\n\nview("course-map", "en")'
+    assert (
+        found["course-map"]["source"] == '# The map of the course\nfrom course import view\n\nview("course-map", "en")'
+    )
     assert found["course-map"]["metadata"]["jupyter"] == {"source_hidden": True}
 
 
