@@ -251,7 +251,8 @@ def test_a_paper_that_a_task_makes_is_sound_too(firm: Firm, language: Language) 
 def test_the_list_of_colleagues_names_everybody_and_no_salary(firm: Firm, language: Language) -> None:
     page = render(colleagues(firm), language)
     for person in firm.staff:
-        assert f"<td>{person.name}</td><td>{person.role.to(language)}</td><td>{person.extension}</td>" in page
+        role, extension = person.role.to(language), person.extension
+        assert f'<td>{person.name}</td><td>{role}</td><td class="code">{extension}</td>' in page
         assert str(person.salary) not in page
         assert amount(person.salary, language) not in page
     assert {"en": "For everybody in the house", "de": "Für alle im Haus"}[language] in page
