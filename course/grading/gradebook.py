@@ -8,6 +8,7 @@ new learners are treated as `nbgrader autograde` treats them.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import time
@@ -15,12 +16,13 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Grade, Gradebook, SubmittedNotebook
+from nbgrader.api import Grade, Gradebook, InvalidEntry, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, SAWarning
 from sqlalchemy.orm import joinedload
+from tornado.log import app_log
 
 from course.grading.assignment import Assignment, Course
 from course.grading.outcome import GradedNotebook, Result
@@ -62,10 +64,10 @@ class GradebookWriter:
             try:
                 self._write_grades(result, files)
                 return
-            except OperationalError as problem:
+            except (OperationalError, InvalidEntry) as problem:  # nbgrader makes the second of the first
                 self.gradebook.db.rollback()
                 if "locked" not in str(problem) or time.monotonic() > until:
-                    raise GradebookBusyError(str(problem.orig)) from None
+                    raise GradebookBusyError(str(problem).splitlines()[0]) from None
                 time.sleep(0.5)
 
     def _write_folder(self, result: Result, files: dict[str, bytes]) -> None:
@@ -92,6 +94,7 @@ class GradebookWriter:
     def _write_grades(self, result: Result, files: dict[str, bytes]) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
+            app_log.setLevel(logging.CRITICAL)  # nbgrader prints a traceback before it says what is wrong
             self._write_submission(result, files)
 
     def _write_submission(self, result: Result, files: dict[str, bytes]) -> None:

@@ -98,7 +98,7 @@ class LocalPool:
                     continue
                 self._start(job)
                 running += 1
-            for result in self._finished():
+            for result in self._finished() if running else ():
                 running -= 1
                 if isinstance(result, Job):
                     again.append(result)
@@ -125,6 +125,8 @@ class LocalPool:
     def _forked(warm: WarmProcess, start: Callable[[], WarmProcess], *lines: socket.socket) -> WarmProcess:
         """Fork; if the warm process itself was ended by the system, start another one first."""
         try:
+            if warm.process.poll() is not None:
+                raise ChildProcessError("it has ended")
             warm.fork(*lines)
         except OSError:
             warm.close()
@@ -152,7 +154,7 @@ class LocalPool:
     def _outcome(self, running: _Running) -> Result | Job:
         if len(running.received) > 4:
             result: Result = pickle.loads(running.received[4:])
-            return result
+            return running.job if self._lost_its_worker(result) else result
         job, seconds = running.job, wire.now() - running.started
         late = seconds > self.plan.timeout
         if not late and job.student not in self._retried:
@@ -162,6 +164,14 @@ class LocalPool:
         facts = {"limit": f"{self.plan.timeout:g}"} if late else {"why": "twice"}
         row = Row(job.student, "set aside", job.fingerprint, reason=reason, facts=facts)
         return Result(replace(row, seconds=round(seconds, 3)))
+
+    def _lost_its_worker(self, result: Result) -> bool:
+        """Whether it looks crashed only because the system ended the process that all workers come from; once each."""
+        if result.row.reason != "crashed" or self._workers is None or self._workers.process.poll() is None:
+            return False
+        again = result.row.student not in self._retried
+        self._retried.add(result.row.student)
+        return again
 
     def close(self) -> None:
         self._selector.close()
