@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from fnmatch import fnmatch
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -94,3 +95,11 @@ def test_nothing_copyleft_is_needed_to_run_the_course() -> None:
         short = [metadata.get(field, "").split("\n")[0] for field in ("License-Expression", "License")]
         stated = " ".join([*classifiers, *short])
         assert not re.search(r"\bA?GPL|General Public|EUPL", stated), f"{package}: {stated}"
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """pytest's own list of folders to leave out has `build` in it."""
+    left_out = pytestconfig.getini("norecursedirs")
+    folders = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*") if list(path.glob("test_*.py"))]
+    assert len(folders) > 5
+    assert not [str(path) for path in folders for part in path.parts if any(fnmatch(part, one) for one in left_out)]
