@@ -51,8 +51,8 @@ def _card_in(folder: Path) -> LearnerCard:
 
 
 def number_of(typed: str) -> str:
-    """The number without what does not matter in it: spaces, small letters. "b 17" is "B17"."""
-    return "".join(typed.split()).upper()[:LONGEST]
+    """The number without its spaces. Capitals stay as they are: it may be the name under which nbgrader knows one."""
+    return "".join(typed.split())[:LONGEST]
 
 
 def _text(value: object) -> str:

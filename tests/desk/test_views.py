@@ -52,9 +52,9 @@ def test_showing_the_card_writes_nothing_and_filling_it_in_keeps_name_and_number
     desk._hear(desk, dict(ask), None)
     assert "name of the account: trainingroom" in json.dumps(replies[-1])
     desk._hear(desk, {"op": "set", "values": {"name": "Ada", "number": "b 17"}, "seq": 2, "desk": "d"}, None)
-    assert (read_card(tmp_path).name, read_card(tmp_path).number) == ("Ada", "B17")
+    assert (read_card(tmp_path).name, read_card(tmp_path).number) == ("Ada", "b17")
     desk._hear(desk, dict(ask), None)
-    assert "by the number B17" in json.dumps(replies[-1])
+    assert "by the number b17" in json.dumps(replies[-1])
     assert "have you here, Ada." in json.dumps(replies[-1])
     assert Desk(None, "de", work=CardWork("de", tmp_path)).answer["values"]["number"] == "b 17"
 

@@ -73,9 +73,9 @@ def test_a_number_on_the_card_tells_two_people_on_one_account_apart(
     monkeypatch.setenv("JUPYTERHUB_USER", "trainingroom")
     card = tmp_path / CARD_FILE
     card.write_text(json.dumps({"answers": {"name": " Ada  L. ", "number": "b 17"}}))
-    assert learner_id() == "B17"
+    assert learner_id() == "b17"
     assert read_card(tmp_path).name == "Ada L."
-    assert header_for(ERROR, "en", tmp_path).learner == "B17"
+    assert header_for(ERROR, "en", tmp_path).learner == "b17"
     monkeypatch.setenv("BACKOFFICE_LEARNER", "ada")
     assert learner_id() == "ada", "what simulations and tests say comes first"
 
