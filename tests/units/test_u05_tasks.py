@@ -1,0 +1,273 @@
+"""Unit 5's tasks: what they deal, what right and plausible wrong answers earn, and that all learners' are alike."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from course import __version__
+from course.firm import Firm
+from course.firm.paper import render
+from course.locale import LANGUAGES, Language, catalogue
+from course.tasks.formula import position, shifted
+from course.tasks.handing_in import check_answer, deal, handout_of, lay_down, mark_answer
+from course.tasks.handout import Handout, Header, SheetLayout
+from course.tasks.mark import Item, Mark, Outcome
+from course.tasks.sheet import Sheet
+from course.tasks.sheet_answer import SheetAnswer, filled_in
+from course.tasks.task import Task
+from course.tasks.workbook import Workbook
+from course.units import find_task
+from course.units.u05_spreadsheets import tasks
+from course.units.u05_spreadsheets.tasks import UNIT
+
+SHEETS = [task for task in UNIT.tasks if isinstance(task, Sheet)]
+SEEDS = 200
+
+
+def header(task: Task, learner: str = "ada", language: Language = "en") -> Header:
+    return Header(learner, task.unit, task.id, 0, __version__, language)
+
+
+def dealt(task_id: str, language: Language = "en", learner: str = "ada") -> tuple[Task, Firm, Handout]:
+    task = find_task(task_id)
+    firm = deal(header(task, learner, language), task.lesson)
+    return task, firm, task.handout(firm, header(task, learner, language), {})
+
+
+def marked(task_id: str, entries: dict[str, str], language: Language = "en", learner: str = "ada") -> Mark:
+    task, firm, handout = dealt(task_id, language, learner)
+    return task.mark(filled_in(handout, entries, language), firm, handout, {})
+
+
+def item(mark: Mark, ref: str) -> Item:
+    return next(one for one in mark.items if one.key == ref)
+
+
+def down(column: str, rows: Sequence[int], formula: str) -> dict[str, str]:
+    """A formula written for the first of these rows and filled down, its cells moving along as they do at the desk."""
+    return {f"{column}{row}": shifted(formula, row - rows[0], 0) for row in rows}
+
+
+def test_the_tasks_are_those_of_the_plan_and_the_assignment_is_worth_thirty_points() -> None:
+    assert [(task.id, int(task.points)) for task in UNIT.assignment] == [
+        ("price-list", 6),
+        ("sales-subtotals", 4),
+        ("order-look-up", 6),
+        ("due-dates", 4),
+        ("sales-by-month", 5),
+        ("five-faults", 5),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_careful_clerks_files_are_complete_and_earn_everything(language: Language, tmp_path: Path) -> None:
+    for task in UNIT.tasks:
+        lay_down(task, header(task, language=language), tmp_path)
+        mark = mark_answer(task, language, tmp_path)
+        assert mark.points == task.points, (task.id, [one for one in mark.items if one.points != one.of])
+        assert check_answer(task, language, tmp_path).complete, task.id
+
+
+def test_an_untouched_file_earns_nothing(tmp_path: Path) -> None:
+    for task in UNIT.tasks:
+        handout = handout_of(task, header(task))
+        task.write(task.empty(handout), tmp_path / task.answer_file, handout)
+        mark = mark_answer(task, "en", tmp_path)
+        assert repr(mark) == "0", task.id
+        assert mark.outcome is Outcome.NOT_ATTEMPTED, task.id
+
+
+@pytest.mark.tool("soffice")
+def test_libreoffice_comes_to_the_same_in_every_sheet(tmp_path: Path) -> None:
+    paths = [lay_down(task, header(task), tmp_path) for task in SHEETS]
+    office = f"-env:UserInstallation=file://{tmp_path}/office"
+    saved = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), *map(str, paths)]
+    subprocess.run(["soffice", office, "--headless", *saved], check=True, capture_output=True, timeout=180)
+    import openpyxl
+
+    for task, path in zip(SHEETS, paths, strict=True):
+        theirs = openpyxl.load_workbook(tmp_path / "saved" / path.name, data_only=True).worksheets[0]
+        book = Workbook.open(path, handout_of(task, header(task)))
+        assert book is not None
+        formulas = {ref: cell.value for ref, cell in book.cells().items() if cell.formula}
+        assert formulas
+        for ref, value in formulas.items():
+            found = theirs[ref].value
+            if isinstance(value, float) and isinstance(found, int | float):
+                assert found == pytest.approx(value, abs=1e-9), (task.id, ref)
+            elif isinstance(value, str):
+                assert found == value, (task.id, ref)
+
+
+def test_other_formulas_that_do_the_same_are_right() -> None:
+    rows = range(2, 10)
+    entries = down("D", rows, "=ROUND(C2*H$2%,2)") | down("E", rows, "=C2+ROUND(0.01*$H$2*C2,2)")
+    entries |= down("G", rows, "=ROUND(F2-F2/(1+$H$2/100),2)")
+    assert marked("price-list", entries).points == 6
+    rows = range(2, 9)
+    entries = down("B", rows, "=INDEX($B$12:$B$20,MATCH(A2,$A$12:$A$20,0))")
+    entries |= down("D", rows, "=XLOOKUP(A2,A$12:A$20,D$12:D$20)") | down("E", rows, "=D2*C2")
+    entries |= down("F", rows, "=ROUND(E2*I$2/100*(C2>=H$2),2)") | down("G", rows, "=E2-F2")
+    assert marked("order-look-up", entries | {"G9": "=SUM(E2:E8)-SUM(F2:F8)"}).points == 6
+
+
+def test_german_names_and_semicolons_are_right_in_the_german_course() -> None:
+    rows = range(2, 10)
+    entries = {f"D{row}": f"=RUNDEN(C{row}*$H$2/100;2)" for row in rows}
+    entries |= {f"E{row}": f"=SUMME(C{row}:D{row})" for row in rows}
+    entries |= {f"G{row}": f"=RUNDEN(F{row}*$H$2/(100+$H$2);2)" for row in rows}
+    assert marked("price-list", entries, "de").points == 6
+    rows = range(2, 9)
+    entries = {f"B{row}": f"=SVERWEIS(A{row};$A$12:$D$20;2;FALSCH)" for row in rows}
+    entries |= {f"D{row}": f"=SVERWEIS(A{row};$A$12:$D$20;4;0)" for row in rows}
+    entries |= {f"E{row}": f"=C{row}*D{row}" for row in rows}
+    entries |= {f"F{row}": f"=WENN(C{row}<$H$2;0;RUNDEN(E{row}*$I$2/100;2))" for row in rows}
+    entries |= {f"G{row}": f"=E{row}-F{row}" for row in rows} | {"G9": "=SUMME(G2:G8)"}
+    assert marked("order-look-up", entries, "de").points == 6
+
+
+def test_a_price_list_filled_down_without_dollars_is_told_so() -> None:
+    mark = marked("price-list", down("D", range(2, 10), "=ROUND(C2*H2/100,2)"))
+    assert item(mark, "D2").outcome is Outcome.RIGHT
+    assert {item(mark, f"D{row}").slip for row in range(3, 10)} == {"dollar-missing"}
+    assert "$" in item(mark, "D3").message
+
+
+def test_tax_of_the_gross_price_and_tax_that_is_not_rounded_are_named() -> None:
+    rows = range(2, 10)
+    entries = down("G", rows, "=ROUND(F2*$H$2/100,2)") | down("D", rows, "=C2*$H$2/100")
+    mark = marked("price-list", entries)
+    assert {item(mark, f"G{row}").slip for row in rows} == {"vat-of-gross"}
+    assert {item(mark, f"D{row}").slip for row in rows} <= {"not-rounded", ""}
+    assert mark.points < Decimal("0.5")
+
+
+def test_typed_figures_earn_two_fifths() -> None:
+    task, firm, handout = dealt("sales-subtotals")
+    mark = task.mark(task.perfect(firm, handout, ("typed_total",)), firm, handout, {})
+    assert mark.slips == ("typed_total",)
+    assert abs(mark.points - Decimal("1.6")) < Decimal("0.1")
+
+
+def test_a_look_up_that_is_not_exact_or_slips_down_is_named() -> None:
+    names = set()
+    for learner in ("ada", "ben", "cem"):
+        rough = marked("order-look-up", down("D", range(2, 9), "=VLOOKUP(A2,$A$12:$D$20,4)"), learner=learner)
+        loose = marked("order-look-up", down("D", range(2, 9), "=VLOOKUP(A2,A12:D20,4,FALSE)"), learner=learner)
+        names |= {(0, one.slip) for one in rough.items if one.key[0] == "D" and one.outcome is Outcome.WRONG}
+        names |= {(1, one.slip) for one in loose.items if one.key[0] == "D" and one.outcome is Outcome.WRONG}
+    assert {(0, "look-up-not-exact"), (1, "dollar-missing")} <= names
+
+
+def test_the_discount_begins_with_the_quantity_itself() -> None:
+    task, firm, handout = dealt("order-look-up")
+    right = task.perfect(firm, handout)
+    assert isinstance(right, SheetAnswer)
+    least = right.amount("H2")
+    border = [row for row in range(2, 9) if right.amount(f"C{row}") == least]
+    assert border
+    wrong = task.perfect(firm, handout, ("more-than-for-from",))
+    mark = task.mark(wrong, firm, handout, {})
+    assert {f"F{row}" for row in border} <= {one.key for one in mark.items if one.slip == "more-than-for-from"}
+
+
+def test_whole_columns_can_be_named_in_the_sums_by_month() -> None:
+    entries = down("E", range(2, 20), "=MONTH(B2)")
+    for column in "GH":
+        entries |= {f"{column}{row}": f"=SUMIFS($D:$D,$E:$E,$F{row},$C:$C,{column}$1)" for row in (2, 3, 4)}
+    entries |= {f"I{row}": f"=G{row}+H{row}" for row in (2, 3, 4)}
+    entries |= {f"{column}5": f"={column}2+{column}3+{column}4" for column in "GHI"}
+    assert marked("sales-by-month", entries).points == 5
+
+
+def test_the_five_faults_can_be_found_from_sheet_and_paper() -> None:
+    """Each fault is looked for as a learner would, without asking the task where it is."""
+    for learner in ("ada", "ben", "cem", "dora", "emil", "fee"):
+        task, firm, handout = dealt("five-faults", learner=learner)
+        assert isinstance(handout.layout, SheetLayout)
+        cells = {cell.ref: cell for cell in handout.layout.given}
+        rows = range(2, 10)
+        typed = [f"{c}10" for c in "CEFG" if not cells[f"{c}10"].value.startswith("=")]
+        short = [f"{c}10" for c in "CEFG" if cells[f"{c}10"].value == f"=SUM({c}2:{c}8)"]
+        loose = [f"F{row}" for row in rows if "$H$2" not in cells[f"F{row}"].value]
+        texts = [f"C{row}" for row in rows if cells[f"C{row}"].kind == "text"]
+        page = render(handout.documents[0], "en")
+        listed = {cells[f"A{row}"].value: firm.article(cells[f"A{row}"].value) for row in rows}
+        assert all(number in page for number in listed)
+        torn = [
+            column
+            for column, of in (("B", lambda a: a.name.to("en")), ("D", lambda a: str(a.sales_price)))
+            if any(cells[f"{column}{row}"].value != of(listed[cells[f"A{row}"].value]) for row in rows)
+        ]
+        assert [len(found) for found in (typed, short, loose, texts, torn)] == [1] * 5
+        answers = dict(zip(("C12", "C13", "C14", "C15", "C16"), typed + short + loose + texts + torn, strict=True))
+        sums = {"C17": typed[0][0], "C18": short[0][0]}
+        entries = answers | {ref: f"=SUM({column}2:{column}9)" for ref, column in sums.items()}
+        assert task.mark(filled_in(handout, entries, "en"), firm, handout, {}).points == 5
+
+
+def test_the_cell_that_shows_the_effect_is_not_the_fault() -> None:
+    task, firm, handout = dealt("five-faults")
+    mark = task.mark(task.perfect(firm, handout, ("effect-named",)), firm, handout, {})
+    assert {one.slip for one in mark.items if one.outcome is Outcome.WRONG} == {"effect-named"}
+
+
+def test_no_message_gives_a_formula_away_in_an_assignment() -> None:
+    for task in UNIT.assignment:
+        _task, firm, handout = dealt(task.id)
+        for slip in task.slips(firm, handout):
+            mark = find_task(task.id).mark(find_task(task.id).perfect(firm, handout, (slip,)), firm, handout, {})
+            said = " ".join(f"{one.message} {one.where} {one.worked}" for one in mark.items)
+            assert "=" not in said, (task.id, slip)
+
+
+def test_the_work_is_alike_for_everybody(capsys: pytest.CaptureFixture[str]) -> None:
+    """Documents, cells to fill and what a careful clerk types, over 200 deals: within 15 per cent of the median."""
+    lines = []
+    for task in UNIT.tasks:
+        sizes: list[tuple[int, ...]] = []
+        for number in range(SEEDS):
+            firm = Firm.deal(f"fair {number}") if task.kind != "quiz" else deal(header(task, f"fair {number}"), True)
+            handout = task.handout(firm, header(task), {})
+            layout = handout.layout
+            if isinstance(layout, SheetLayout) and isinstance(task, Sheet):
+                typed = sum(len(one.formula) or 3 for one in task.expected(firm, "en", layout))
+                sizes.append((len(handout.documents), len(layout.asked), len(layout.given), typed))
+            else:
+                sizes.append((len(handout.documents), len(layout.fields)))  # type: ignore[union-attr]  # a form
+        middles = [median(column) for column in zip(*sizes, strict=True)]
+        lines.append(f"{task.id}: {middles}")
+        for size in sizes:
+            assert all(abs(one - middle) <= 0.15 * middle for one, middle in zip(size, middles, strict=True)), task.id
+    with capsys.disabled():
+        print("\nMedian of documents, cells asked, cells given, characters typed:", *lines, sep="\n  ")
+
+
+def test_every_word_of_the_unit_has_its_german() -> None:
+    german, missing = catalogue("de", "units"), []
+    for path in Path(tasks.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
+                (text,) = node.args
+                if isinstance(text, ast.Constant) and text.value not in german:
+                    missing.append(f"{path.name}: {text.value}")
+    assert missing == []
+
+
+def test_both_languages_ask_for_the_same() -> None:
+    for task in UNIT.tasks:
+        firm = deal(header(task), task.lesson)
+        english, german = (task.handout(firm, header(task, language=language), {}) for language in LANGUAGES)
+        assert english.points == german.points
+        assert english.title != german.title
+        if isinstance(english.layout, SheetLayout) and isinstance(german.layout, SheetLayout):
+            assert english.layout.asked == german.layout.asked
+            assert [cell.ref for cell in english.layout.given] == [cell.ref for cell in german.layout.given]
+            assert all(position(ref) for ref in english.layout.asked)
