@@ -89,7 +89,8 @@ def _watch(line: socket.socket, shell: LearnerShell, bounds: namespaces.Bounds, 
 
 
 def _enter(bounds: namespaces.Bounds, sandboxed: bool) -> None:
-    """The last steps as ourselves: no terminal, then the inner wall."""
+    """The last steps as ourselves: a process group of our own, no terminal, then the inner wall."""
+    os.setsid()  # kill(0, ...) reaches the whole process group, whatever namespaces its members are in
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)

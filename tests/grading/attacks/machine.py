@@ -91,6 +91,9 @@ code_attack(
     "crashed",
     tame=False,
 )
+code_attack(
+    "kill-the-process-group", WRONG + "import os, signal\nos.killpg(0, signal.SIGKILL)", "marked", "crashed", tame=False
+)
 code_attack("kill-everybody", WRONG + "import os, signal\nos.kill(-1, signal.SIGKILL)", "marked", "crashed", tame=False)
 code_attack(
     "signals-ignored",
