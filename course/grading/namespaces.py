@@ -12,13 +12,16 @@ import os
 import platform
 import resource
 import struct
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
-MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND = 1, 2, 4, 4096
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAPBSET_DROP = 4, 22, 38, 47, 24
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 4, 2
 SUBMISSION = "/submission"
+COURSE = str(Path(__file__).parent.parent)
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -43,9 +46,18 @@ def new_namespaces() -> None:
 
 
 def own_folders(bounds: Bounds) -> None:
-    """An empty folder for the work and one for temporary files, both in memory; nothing else can be written."""
+    """An empty folder for the work and one for temporary files, both in memory; nothing else can be written.
+
+    A Python that is installed below /tmp (a course that was cloned there) is put back where the new /tmp covers it.
+    """
+    below = {os.path.realpath(folder) for folder in (sys.prefix, sys.base_prefix, COURSE)}
+    kept = [(os.open(folder, os.O_PATH), folder) for folder in sorted(below) if folder.startswith("/tmp/")]
     _mount(SUBMISSION, f"size={bounds.disk},nr_inodes=4096")
     _mount("/tmp", f"size={bounds.disk // 4},nr_inodes=1024")
+    for handle, folder in kept:
+        os.makedirs(folder)
+        _call("mount", f"/proc/self/fd/{handle}".encode(), folder.encode(), None, ctypes.c_ulong(MS_BIND), None)
+        os.close(handle)
     for covered in ("/proc", "/dev/shm"):
         _mount(covered, "size=4k,nr_inodes=2", MS_RDONLY)
     os.chdir(SUBMISSION)

@@ -71,9 +71,10 @@ def _walls() -> list[str]:
         walls += ["--setenv", name, value]
     for folder in ("/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/fonts"):
         walls += ["--ro-bind-try", folder, folder]
+    walls += ["--tmpfs", "/tmp"]  # before Python's folders: the course may itself lie below /tmp
     for folder in _python_folders():
         walls += ["--ro-bind", folder, folder]
-    walls += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", SUBMISSION, "--chdir", "/"]
+    walls += ["--proc", "/proc", "--dev", "/dev", "--dir", SUBMISSION, "--chdir", "/"]
     for path in _font_lists():
         walls += ["--ro-bind", str(path), f"{ENVIRONMENT['MPLCONFIGDIR']}/{path.name}"]
     return [*walls, "--remount-ro", "/dev", "--remount-ro", "/"]  # last: nothing can be made beside the mounts
