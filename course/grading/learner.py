@@ -71,7 +71,7 @@ class LearnerLink:
         self._line = line
         self._deadline = deadline
         self._limit = limit
-        self.where = "at the start"
+        self.where = ""  # nowhere yet: none of the learner's code has run
         self.wrote_stderr = False
         self._written: dict[str, str] = {}
         self._failure: SetAside | None = None
@@ -90,7 +90,7 @@ class LearnerLink:
         except wire.LateError:
             self._failure = SetAside("timed-out", limit=f"{self._limit:g}")
         except wire.LostError:
-            self._failure = SetAside("crashed", where=self.where)
+            self._failure = SetAside("crashed", where=self.where) if self.where else SetAside("not-started", tries="1")
         raise self._failure
 
     def lay_down(self, files: dict[str, bytes]) -> None:

@@ -55,6 +55,10 @@ REASONS: dict[str, tuple[str, str]] = {
         N_("The work ended the program that ran it ({where})."),
         N_("Run the notebook by hand in a safe place and mark it yourself."),
     ),
+    "not-started": (
+        N_("The program for the work ended before any of the work ran ({tries} tries)."),
+        N_("Grade it again when the machine has less to do. If it stays so, mark the notebook by hand."),
+    ),
     "killed": (
         N_("The system ended the process that was marking ({why})."),
         N_("It may need too much memory. Grade it again on its own."),
@@ -79,6 +83,7 @@ NOTES: dict[str, str] = {
     "foreign-header": N_("The answer to {task} says that it belongs to {learner}."),
     "other-version": N_("The answer to {task} was made with version {version} of the course."),
     "not-plain": N_("The cell {cell} reads {name}, which is not plain data ({kind})."),
+    "started-again": N_("The program for the work was lost through no fault of the work, and started again ({why})."),
     "output-cut": N_("The output was cut after {limit} bytes."),
     "missing-notebook": N_("{notebook} was not handed in; it counts 0 points."),
 }

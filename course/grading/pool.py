@@ -21,12 +21,13 @@ from typing import Protocol
 import course
 from course.grading import wire
 from course.grading.namespaces import Bounds
-from course.grading.outcome import Result, Row
+from course.grading.outcome import Note, Result, Row
 from course.grading.sandbox import NoSandboxError, check_sandbox, start_workers
 from course.grading.submission import Job, Plan
 from course.grading.warm import WarmProcess
 
 START = 180  # seconds for the imports, on a busy machine
+TRIES = 3  # to start what runs a submission, before its own code has run
 MAX_OUTPUT = 1_000_000  # bytes shown by all cells of one submission
 ALWAYS = ["course.grading.marking", "IPython.core.formatters"]
 
@@ -48,6 +49,7 @@ class _Running:
     job: Job
     line: socket.socket
     started: float
+    workers: WarmProcess | None  # that its worker was forked from
     received: bytearray = field(default_factory=bytearray)
 
 
@@ -68,6 +70,7 @@ class LocalPool:
                 self._markers.close()
                 raise NoSandboxError("A process that marks did not start. Its message stands above.")
         self._retried: set[str] = set()
+        self._lost: dict[str, list[str]] = {}  # student -> why its worker had to be started again, each time
         self._selector = selectors.DefaultSelector()
 
     def _start_workers(self) -> WarmProcess:
@@ -115,7 +118,7 @@ class LocalPool:
         self._markers = self._forked(self._markers, self._start_markers, *lines)
         for line in lines:
             line.close()
-        running = _Running(job, ours, wire.now())
+        running = _Running(job, ours, wire.now(), self._workers)
         wire.send(ours, self._plan_bytes)
         wire.send(ours, pickle.dumps(job))
         ours.setblocking(False)
@@ -154,7 +157,7 @@ class LocalPool:
     def _outcome(self, running: _Running) -> Result | Job:
         if len(running.received) > 4:
             result: Result = pickle.loads(running.received[4:])
-            return running.job if self._lost_its_worker(result) else result
+            return running.job if self._lost_its_worker(running, result.row) else self._with_history(result)
         job, seconds = running.job, wire.now() - running.started
         late = seconds > self.plan.timeout
         if not late and job.student not in self._retried:
@@ -165,13 +168,28 @@ class LocalPool:
         row = Row(job.student, "set aside", job.fingerprint, reason=reason, facts=facts)
         return Result(replace(row, seconds=round(seconds, 3)))
 
-    def _lost_its_worker(self, result: Result) -> bool:
-        """Whether it looks crashed only because the system ended the process that all workers come from; once each."""
-        if result.row.reason != "crashed" or self._workers is None or self._workers.process.poll() is None:
+    def _lost_its_worker(self, running: _Running, row: Row) -> bool:
+        """Whether it ended through no fault of its own, and may start again: before any of its code ran, or with the
+        process that its worker came from."""
+        if row.reason not in ("crashed", "not-started"):
             return False
-        again = result.row.student not in self._retried
-        self._retried.add(result.row.student)
-        return again
+        lost = self._lost.setdefault(row.student, [])
+        ended = running.workers is not None and running.workers.has_ended()
+        if row.reason == "not-started":
+            lost.append("before the first cell")
+        elif ended:
+            lost.append("all programs were ended")
+        else:
+            return False
+        return len(lost) < TRIES
+
+    def _with_history(self, result: Result) -> Result:
+        """What happened before is told: in the reason if it never started, else in notes."""
+        lost = self._lost.pop(result.row.student, [])
+        if result.row.reason == "not-started":
+            return replace(result, row=replace(result.row, facts={"tries": str(len(lost))}))
+        notes = tuple(Note("started-again", {"why": why}) for why in dict.fromkeys(lost))
+        return replace(result, row=replace(result.row, notes=result.row.notes + notes))
 
     def close(self) -> None:
         self._selector.close()

@@ -45,6 +45,14 @@ class WarmProcess:
         numbers = array.array("i", [line.fileno() for line in lines])
         self.control.sendmsg([b"fork"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, numbers)])
 
+    def has_ended(self) -> bool:
+        """Whether the process is gone; one that was just killed may need a moment until that is seen."""
+        try:
+            self.process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def close(self) -> None:
         self.control.close()
         with contextlib.suppress(OSError):
@@ -68,7 +76,7 @@ def serve(control_number: int, child: Callable[[list[socket.socket]], None]) -> 
         lines = _receive_lines(control)
         if lines is None:
             return
-        if os.fork() == 0:
+        if _fork() == 0:
             control.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             status = 1
@@ -79,6 +87,14 @@ def serve(control_number: int, child: Callable[[list[socket.socket]], None]) -> 
                 os._exit(status)
         for line in lines:
             line.close()
+
+
+def _fork() -> int:
+    """Fork. Without room for another process the lines are closed, which the other side is told of, and we live on."""
+    try:
+        return os.fork()
+    except OSError:
+        return -1
 
 
 def _receive_lines(control: socket.socket) -> list[socket.socket] | None:

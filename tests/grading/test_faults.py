@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,47 @@ def test_warm_processes_that_are_killed_are_started_again(room: Classroom) -> No
             assert [result.row.scores for result in results] == [{"test": 3.0}]
     finally:
         pool.close()
+
+
+def job_of(room: Classroom, student: str) -> Job:
+    return Job(student, {"sums.ipynb": (room.submission(student, "sums") / "sums.ipynb").read_bytes()}, "")
+
+
+def test_work_that_ran_while_all_workers_were_killed_is_marked_all_the_same(room: Classroom) -> None:
+    room.hand_in("slow", "sums", {"answer": "import time\ntime.sleep(1)\n" + RIGHT["answer"]})
+    pool = LocalPool(make_plan(read_assignment(Course(room.root), "sums")), jobs=2)
+
+    def jobs() -> Iterator[Job]:
+        yield job_of(room, "slow")
+        assert pool._workers is not None
+        pool._workers.process.kill()
+        yield job_of(room, "s1")
+
+    try:
+        rows = {result.row.student: result.row for result in pool.run(jobs())}
+    finally:
+        pool.close()
+    assert {student: row.scores for student, row in rows.items()} == {"slow": {"test": 3.0}, "s1": {"test": 3.0}}
+    assert [note.kind for note in rows["slow"].notes] == ["started-again"]
+
+
+@pytest.mark.parametrize(("failures", "end"), [(2, ""), (3, "not-started")])
+def test_a_worker_that_does_not_start_is_started_again_a_few_times_then_it_is_told(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch, failures: int, end: str
+) -> None:
+    pool = LocalPool(make_plan(read_assignment(Course(room.root), "sums")), jobs=1)
+    assert pool._workers is not None
+    left = [None] * failures
+    fork = pool._workers.fork
+    monkeypatch.setattr(pool._workers, "fork", lambda *lines: left.pop() if left else fork(*lines))
+    try:
+        (row,) = (result.row for result in pool.run(iter([job_of(room, "s1")])))
+    finally:
+        pool.close()
+    assert row.reason == end
+    assert row.scores == ({} if end else {"test": 3.0})
+    assert row.facts == ({"tries": "3"} if end else {})
+    assert [note.kind for note in row.notes] == ([] if end else ["started-again"])
 
 
 def test_a_full_disk_is_told_and_costs_nothing_that_was_done(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
