@@ -15,12 +15,18 @@ CODE = "### BEGIN SOLUTION\ndef total(numbers):\n    return sum(numbers)\n### EN
 RIGHT = {"answer": "def total(numbers):\n    return sum(numbers)"}
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Classroom:
-    made = Classroom.make(tmp_path)
+@pytest.fixture(scope="module")
+def as_released(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """Released by nbgrader once; each test has a copy of it."""
+    made = Classroom.make(tmp_path_factory.mktemp("released"))
     made.assign("sums", sums=notebook(solution("answer", CODE), graded("test", 3, "assert total([1, 2]) == 3")))
     made.hand_in("anna", "sums", RIGHT)
     return made
+
+
+@pytest.fixture
+def room(as_released: Classroom, tmp_path: Path) -> Classroom:
+    return as_released.twin(tmp_path / "course")
 
 
 def grade(room: Classroom, *more: str, assignment: str = "sums") -> int:

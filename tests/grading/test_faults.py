@@ -35,9 +35,10 @@ WRONG = {"answer": "def total(numbers):\n    return 0"}
 DEADLY = {"answer": "def total(numbers):\n    return 666"}
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Classroom:
-    made = Classroom.make(tmp_path / "course")
+@pytest.fixture(scope="module")
+def as_released(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """Released by nbgrader once; each test has a copy of it."""
+    made = Classroom.make(tmp_path_factory.mktemp("released"))
     made.assign(
         "sums",
         sums=notebook(
@@ -53,6 +54,11 @@ def room(tmp_path: Path) -> Classroom:
     for number in range(CLASS):
         made.hand_in(f"s{number}", "sums", RIGHT if number % 2 else WRONG)
     return made
+
+
+@pytest.fixture
+def room(as_released: Classroom, tmp_path: Path) -> Classroom:
+    return as_released.twin(tmp_path / "course")
 
 
 def marks(room: Classroom) -> dict[str, object]:
