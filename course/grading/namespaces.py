@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND = 1, 2, 4, 4096
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC = 1, 2, 4, 0x1000, 0x4000
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAPBSET_DROP = 4, 22, 38, 47, 24
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 4, 2
 SUBMISSION = "/submission"
@@ -55,8 +55,10 @@ def own_folders(bounds: Bounds) -> None:
     _mount(SUBMISSION, f"size={bounds.disk},nr_inodes=4096")
     _mount("/tmp", f"size={bounds.disk // 4},nr_inodes=1024")
     for handle, folder in kept:
-        os.makedirs(folder)
-        _call("mount", f"/proc/self/fd/{handle}".encode(), folder.encode(), None, ctypes.c_ulong(MS_BIND), None)
+        os.makedirs(folder, exist_ok=True)  # one may lie in the other
+        _call(
+            "mount", f"/proc/self/fd/{handle}".encode(), folder.encode(), None, ctypes.c_ulong(MS_BIND | MS_REC), None
+        )
         os.close(handle)
     for covered in ("/proc", "/dev/shm"):
         _mount(covered, "size=4k,nr_inodes=2", MS_RDONLY)
