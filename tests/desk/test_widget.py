@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stderr
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_every_task_of_the_course_can_be_laid_on_the_desk_without_a_browser(tmp_
     with redirect_stderr(errors):
         for task in tasks:
             desk = Desk(task, language, folder=tmp_path, learner="learner-1")
-            assert desk.head["title"] in desk._repr_mimebundle_()[0]["text/html"]
+            assert escape(desk.head["title"]) in desk._repr_mimebundle_()[0]["text/html"]
             assert all(str(paper["html"]).lstrip().startswith("<article") for paper in desk.papers)
     assert list(tmp_path.iterdir()) == []
     assert errors.getvalue() == ""
