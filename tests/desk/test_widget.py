@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stderr
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from course.desk.esm import FOLDER, modules, top_level_names
 from course.desk.widget import Desk

@@ -155,6 +155,7 @@ def test_a_worker_that_dies_is_told_even_if_the_test_catches_everything(tmp_path
     ours, theirs = socket.socketpair()
     theirs.close()
     link = LearnerLink(ours, wire.now() + 5, 5)
+    link.where = "total"  # the learner's cell has run
     with pytest.raises(SetAside) as caught:
         Verdict(made, link, tmp_path, frozenset()).run(made.tests["test"])
     assert caught.value.reason == "crashed"
