@@ -1,4 +1,4 @@
-"""`backoffice grade`, `report` and `deal`: read the options, call the room, put the outcome into words."""
+"""`backoffice grade` and `report`: read the options, call the room, put the outcome into words."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The marker of answers that are files. No learner's code runs; the test cell itself is not run either.
 
 A test cell of the course says `check("task", "en")` and `mark("task", "en")` and nothing else. Such a cell is
-recognised
-in the instructor's notebook, never in the submission, and the mark is taken straight from the answer file.
+recognised in the instructor's notebook, never in the submission, and the mark is taken straight from the answer file.
 """
 
 from __future__ import annotations
