@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -282,3 +284,15 @@ def test_a_task_that_builds_on_another_finds_its_answer_to_the_same_documents() 
 def test_what_it_builds_on_being_unreadable_is_as_if_it_were_not_there() -> None:
     Path("practice-error.json").write_text("garbage")
     assert handout_for(FOLLOWS, "en").header == header(FOLLOWS)
+
+
+def test_marking_loads_neither_pandas_nor_matplotlib_nor_a_widget(tmp_path: Path) -> None:
+    program = """
+import sys
+from course import mark, perfect
+perfect("april-vouchers", "de")
+assert repr(mark("april-vouchers", "de")) == "16"
+assert not {"pandas", "matplotlib", "anywidget", "course.desk"} & set(sys.modules)
+"""
+    found = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
