@@ -40,6 +40,10 @@ class Notebook:
 
     def __post_init__(self) -> None:
         self.folder = self.path.parent
+        self.open()
+
+    def open(self) -> None:
+        """Bring this notebook to the front, with a kernel; opened before or not."""
         arguments = {"path": str(self.path.relative_to(self.lab.folder)), "factory": "Notebook"}
         self.command("docmanager:open", **arguments, kernel={"name": "python3"})
         self.page.wait_for_function(
@@ -117,8 +121,10 @@ class Notebook:
         self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=full, timeout=PATIENCE)
 
     def reload(self) -> None:
+        """Load the page anew. JupyterLab also restores tabs that it saved some seconds ago: this one comes to the front."""
         self.page.reload()
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        self.until("() => window.jupyterapp?.restored.then(() => true)")
+        self.open()
 
     def answer(self, name: str) -> dict[str, Any]:
         """What a JSON file beside the notebook says; empty if there is none."""
