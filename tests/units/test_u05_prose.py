@@ -6,7 +6,6 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -113,15 +112,3 @@ def test_the_rate_is_the_laws(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dollar_signs_stand_only_where_they_are_not_taken_for_mathematics(language: Language) -> None:
     assert "$" not in re.sub(r"`[^`]*`", "", lesson(language))
-
-
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
-def test_a_picture_stands_alone_on_its_own_paper(picture: Path) -> None:
-    root = ElementTree.parse(picture).getroot()
-    space = "{http://www.w3.org/2000/svg}"
-    assert root.get("lang") == picture.suffixes[0].removeprefix(".")
-    assert root.findtext(f"{space}title")
-    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    paper = root.find(f"{space}rect")
-    assert paper is not None
-    assert paper.get("class") == "paper"

@@ -6,7 +6,6 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -98,18 +97,3 @@ def test_the_laws_figures_are_those_of_the_facts(language: Language) -> None:
         assert said in lesson(language)
     assert f"× {reduced} / {100 + int(reduced)}" in lesson(language)
     assert str(years) in (UNIT / f"way-of-a-voucher.{language}.svg").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
-def test_a_picture_stands_alone_on_its_own_paper(picture: Path) -> None:
-    root = ElementTree.parse(picture).getroot()
-    space = "{http://www.w3.org/2000/svg}"
-    assert root.get("lang") == picture.suffixes[0].removeprefix(".")
-    assert root.findtext(f"{space}title")
-    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    paper = root.find(f"{space}rect")
-    assert paper is not None
-    assert paper.get("class") == "paper"  # or dark text stands on a dark page
-    text = picture.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
-    assert "http" not in text
-    assert "<script" not in text
