@@ -45,7 +45,7 @@ learn: $(VENV)/installed
 	$(BIN)/backoffice learn --lang $(LANGUAGE) $(LEARN_OPTIONS)
 
 test: $(VENV)/installed-test
-	$(RUN) -m pytest $(PYTEST_OPTIONS)
+	$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 demo: $(VENV)/installed
 	$(BIN)/backoffice demo --lang $(LANGUAGE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 
@@ -23,21 +24,25 @@ PACKAGES = {  # tool -> Debian package
     "soffice": "libreoffice-calc-nogui",
     "bwrap": "bubblewrap",
 }
-MISSING = pytest.StashKey[dict[str, int]]()
 
 
 def is_installed(tool: str) -> bool:
     return shutil.which(tool) is not None
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[MISSING] = {}
-
-
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups after this
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser comes last: what is quick is known early, and no test runs beside playwright's event loop."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """The browser comes last: what is quick is known early, and no test runs beside playwright's event loop.
+
+    A module stays in one process, because its tests share what is costly to make; all browser tests share one server.
+    """
+    items.sort(key=in_browser)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else item.nodeid.partition("::")[0]))
+
+
+def in_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -48,22 +53,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     reason = f"needs {', '.join(missing)} (Debian: apt-get install {packages})"
     if os.environ.get("REQUIRE_TOOLS") == "1":
         pytest.fail(f"{reason}, and REQUIRE_TOOLS=1 is set", pytrace=False)
-    counts = item.config.stash[MISSING]
-    for tool in missing:
-        counts[tool] = counts.get(tool, 0) + 1
+    item.user_properties += [("missing tool", tool) for tool in missing]
     pytest.skip(reason)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
-    """The run's closing line, after pytest's own."""
+    """The run's closing lines, after pytest's own: figures that tests recorded, and tools that were missing."""
     yield
-    counts = session.config.stash[MISSING]
-    if counts:
-        tests = ", ".join(f"{count} for want of {tool}" for tool, count in sorted(counts.items()))
-        line = f"Tests skipped because a system tool is missing: {tests}."
-    else:
-        line = "No test was skipped for want of a system tool."
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter:
-        reporter.write_line(line)
+    if not reporter:  # a process that only runs tests for another
+        return
+    for figures in told(reporter, "passed", "figures"):
+        reporter.write_line(figures)
+    if counts := Counter(told(reporter, "skipped", "missing tool")):
+        tests = ", ".join(f"{count} for want of {tool}" for tool, count in sorted(counts.items()))
+        reporter.write_line(f"Tests skipped because a system tool is missing: {tests}.")
+    else:
+        reporter.write_line("No test was skipped for want of a system tool.")
+
+
+def told(reporter: pytest.TerminalReporter, outcome: str, name: str) -> list[str]:
+    """What tests with this outcome recorded under this name, in whichever process they ran."""
+    reports = reporter.stats.get(outcome, [])
+    return [str(value) for report in reports for key, value in report.user_properties if key == name]
