@@ -14,10 +14,11 @@ import { mountForm } from "./form.js";
 import { buildFrame } from "./frame.js";
 import { guardKeys } from "./keys.js";
 import { openLink } from "./link.js";
+import { mountMatch } from "./match.js";
 import { mountSheet } from "./sheet/sheet.js";
 import { mountTray } from "./tray.js";
 
-const TOOLS = { quiz: mountForm, form: mountForm, sheet: mountSheet, journal: mountSheet };
+const TOOLS = { quiz: mountForm, form: mountForm, match: mountMatch, order: mountForm, sheet: mountSheet, journal: mountSheet };
 
 /** One translation for the whole desk: the catalogue comes from Python, a text without one stays English. */
 const translate = (words) => (text) => words[text] ?? text;

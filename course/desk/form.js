@@ -2,6 +2,7 @@
 // read it says in words, and they appear once the learner has left the field.
 import { afterPause, h } from "./dom.js";
 import { attachLookup } from "./lookup.js";
+import { stepsField } from "./steps.js";
 
 const DRAFT_PAUSE = 250; // ms without a key before what is typed is saved
 const SELECT_FROM = 9; // options; so many radios side by side are no longer quicker than a list
@@ -23,9 +24,9 @@ function helpText(id, field) {
   return field.help ? h("p", { class: "bo-help", id: `${id}-help` }, field.help) : null;
 }
 
-const errorText = (id) => h("p", { class: "bo-error", id: `${id}-error`, hidden: true });
+export const errorText = (id) => h("p", { class: "bo-error", id: `${id}-error`, hidden: true });
 
-const describedBy = (id, field) => [field.help && `${id}-help`, `${id}-error`].filter(Boolean).join(" ");
+export const describedBy = (id, field) => [field.help && `${id}-help`, `${id}-error`].filter(Boolean).join(" ");
 
 /** Radios or checkboxes in a fieldset whose legend is the question. */
 function choiceField(id, field, changed) {
@@ -99,6 +100,9 @@ function accountField(id, field, changed, desk) {
 }
 
 function makeField(id, field, changed, desk) {
+  if (field.kind === "order") {
+    return stepsField(id, field, changed, desk, { help: helpText(id, field), error: errorText(id) });
+  }
   if (field.kind === "account") return accountField(id, field, changed, desk);
   if (!isChoice(field)) return lineField(id, field, changed);
   if (field.kind === "choice" && field.options.length >= SELECT_FROM) return selectField(id, field, changed, desk._);
@@ -116,7 +120,7 @@ function showError(control, message) {
   }
 }
 
-class FormView {
+export class FormView {
   constructor(desk) {
     this.desk = desk;
     this.fields = desk.layout.fields;
@@ -127,7 +131,7 @@ class FormView {
     this.saving = Promise.resolve(); // the last save under way
     this.soon = afterPause(DRAFT_PAUSE, () => this.save());
     for (const field of this.fields) {
-      const control = makeField(this.idOf(field), field, (done) => this.changed(field, done), desk);
+      const control = this.makeControl(field);
       control.set(desk.state.values[field.key]);
       this.controls.set(field.key, control);
     }
@@ -139,6 +143,10 @@ class FormView {
 
   idOf(field) {
     return `${this.desk.id}-${this.fields.indexOf(field)}`;
+  }
+
+  makeControl(field) {
+    return makeField(this.idOf(field), field, (done) => this.changed(field, done), this.desk);
   }
 
   assemble() {

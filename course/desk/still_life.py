@@ -26,11 +26,7 @@ def still_life(handout: Handout, state: Message, language: Language) -> str:
 
 def _answers(fields: tuple[Field, ...], values: dict[str, str | list[str]]) -> Markup:
     rows = [(field, values[field.key]) for field in fields if values.get(field.key)]
-    return _table([(_question(field), _words(field, value)) for field, value in rows])
-
-
-def _question(field: Field) -> str:
-    return f"{field.group}: {field.label}" if field.group else field.label
+    return _table([(field.full_label, _words(field, value)) for field, value in rows])
 
 
 def _words(field: Field, value: str | list[str]) -> str:

@@ -19,13 +19,13 @@ from course.desk.still_life import still_life
 from course.desk.work import LearnersWork, Work
 from course.firm.records import Document
 from course.locale import Language, catalogue, translator
-from course.tasks.handout import Handout
+from course.tasks.handout import FormLayout, Handout
 from course.tasks.task import Task
 
 
 def opener(handout: Handout) -> Callable[[Path, Handout], OpenAnswer]:
     """The open answer that fits a handout's kind."""
-    if handout.kind in ("quiz", "form"):
+    if isinstance(handout.layout, FormLayout):
         return OpenForm
     from course.desk.sheet_file import OpenSheet
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from course.firm import Firm
 from course.firm.records import Document
@@ -23,14 +23,17 @@ from course.locale import Language, translator
 from course.locale.numbers import NotAFigure, read_amount, read_date, read_number, show_amount, show_date, show_number
 from course.tasks.check import CheckLine, CheckReport, report
 from course.tasks.files import read_json, write_json
-from course.tasks.handout import Field, FormLayout, Handout, Header
+from course.tasks.handout import Field, FormLayout, Handout, Header, TaskKind
 from course.tasks.header import header_from
 from course.tasks.mark import Item, Mark, Outcome, not_attempted, share_out
+from course.tasks.ordering import earned, to_move
 from course.tasks.task import Answer, Task, Unreadable
 from course.tasks.titles import instructions_of, title_of
 
-Value = str | Decimal | date | frozenset[str]
+Value = str | Decimal | date | frozenset[str] | tuple[str, ...]
 Typed = str | tuple[str, ...]
+ZERO = Decimal(0)
+FEW = 4  # fields that are named one by one when they are still open
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,9 @@ class Wrong:
 class Question:
     """One field, its truth and what is known of its wrong answers. Texts are in the learner's language.
 
-    `truth` fits the field's kind: a key or text (`str`), several keys (`frozenset`), a `Decimal`, a `date`. `also` are
-    further right answers. `weight` is the share of the task's points. `message` explains a wrong answer that no slip
-    explains.
+    `truth` fits the field's kind: a key or text (`str`), several keys (`frozenset`, in an order: `tuple`), a `Decimal`,
+    a `date`. `also` are further right answers. `weight` is the share of the task's points. `message` explains a wrong
+    answer that no slip explains.
     """
 
     field: Field
@@ -76,7 +79,7 @@ def no_documents(firm: Firm, language: Language) -> tuple[Document, ...]:
 class Form(Task):
     """Questions on the learner's documents."""
 
-    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]] = "form"
+    kind: ClassVar[TaskKind] = "form"
     suffix: ClassVar[str] = ".json"
 
     questions: Callable[[Firm, Language], tuple[Question, ...]]
@@ -155,7 +158,9 @@ class Form(Task):
 
 def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:
     """One question marked: right, wrong (with the slip that gives this answer), cannot be read, not attempted."""
-    item = Item(question.field.key, question.field.label, Decimal(0), of, Outcome.NOT_ATTEMPTED, where=question.where)
+    item = Item(
+        question.field.key, question.field.full_label, Decimal(0), of, Outcome.NOT_ATTEMPTED, where=question.where
+    )
     worked = question.worked if lesson else ""
     if not typed:
         return _with(item, Outcome.NOT_ATTEMPTED, worked=worked)
@@ -165,19 +170,43 @@ def marked(question: Question, typed: Typed, of: Decimal, language: Language, le
         return _with(item, Outcome.UNREADABLE, message=str(reason), worked=worked)
     if value in {normal(right, question.field) for right in (question.truth, *question.also)}:
         return Item(item.key, item.label, of, of, Outcome.RIGHT)
+    points = _for_order(value, question, of) if isinstance(value, tuple) else Decimal(0)
     for wrong in question.wrong:
         if value == normal(wrong.answer, question.field):
-            return _with(item, Outcome.WRONG, wrong.slip, wrong.message, worked)
-    return _with(item, Outcome.WRONG, message=question.message, worked=worked)
+            return _with(item, Outcome.WRONG, wrong.slip, wrong.message, worked, points)
+    message = _astray(value, question, language) if isinstance(value, tuple) else question.message
+    return _with(item, Outcome.WRONG, message=message, worked=worked, points=points)
 
 
-def _with(item: Item, outcome: Outcome, slip: str = "", message: str = "", worked: str = "") -> Item:
-    return Item(item.key, item.label, Decimal(0), item.of, outcome, slip, message, item.where, worked)
+def _with(
+    item: Item, outcome: Outcome, slip: str = "", message: str = "", worked: str = "", points: Decimal = ZERO
+) -> Item:
+    return Item(item.key, item.label, points, item.of, outcome, slip, message, item.where, worked)
+
+
+def _moves(given: tuple[str, ...], question: Question) -> int:
+    """How many steps have to be moved to come to the nearest right order."""
+    orders = [order for order in (question.truth, *question.also) if isinstance(order, tuple)]
+    return min(to_move(given, order) for order in orders)
+
+
+def _for_order(given: tuple[str, ...], question: Question, of: Decimal) -> Decimal:
+    return earned(_moves(given, question), len(given), of)
+
+
+def _astray(given: tuple[str, ...], question: Question, language: Language) -> str:
+    _ = translator(language, "tasks")
+    moves = _moves(given, question)
+    one, more = _("One step lies in the wrong place."), _("{count} steps lie in the wrong place.")
+    said = one if moves == 1 else more.format(count=moves)
+    return f"{said} {question.message}".strip()
 
 
 def read_value(typed: Typed, field: Field, language: Language) -> Value:
     """What was typed, read by the field's kind. Raises Unreadable with the reason."""
     _ = translator(language, "tasks")
+    if field.kind == "order":
+        return _read_order(typed, field, language)
     if field.kind == "choices" or not isinstance(typed, str):
         keys = frozenset([typed] if isinstance(typed, str) else typed)
         if field.kind != "choices" or not keys <= {option.key for option in field.options}:
@@ -199,6 +228,15 @@ def read_value(typed: Typed, field: Field, language: Language) -> Value:
                 return normal(typed, field)
     except NotAFigure as reason:
         raise Unreadable(str(reason)) from None
+
+
+def _read_order(typed: Typed, field: Field, language: Language) -> tuple[str, ...]:
+    """Every step once, in the learner's order."""
+    steps = (typed,) if isinstance(typed, str) else typed
+    if sorted(steps) != sorted(option.key for option in field.options):
+        _ = translator(language, "tasks")
+        raise Unreadable(_("An order has every step once; here a step is missing, double or unknown."))
+    return steps
 
 
 def normal(value: Value, field: Field) -> Value:
@@ -245,12 +283,18 @@ def _typed(value: object, language: Language) -> Typed:
 
 def _checked(fields: tuple[Field, ...], values: Mapping[str, Typed], language: Language) -> Iterator[CheckLine]:
     _ = translator(language, "tasks")
+    still_open = [one for one in fields if not values.get(one.key)]
+    if len(still_open) > FEW:
+        first = still_open[0]
+        said = _("{open} of {all} are still open. The first of them: “{label}”.")
+        yield CheckLine("todo", said.format(open=len(still_open), all=len(fields), label=first.full_label), first.key)
     for one in fields:
         typed = values.get(one.key, "")
         if not typed:
-            yield CheckLine("todo", _("“{label}” is still open.").format(label=one.label), one.key)
+            if len(still_open) <= FEW:
+                yield CheckLine("todo", _("“{label}” is still open.").format(label=one.full_label), one.key)
             continue
         try:
             read_value(typed, one, language)
         except Unreadable as reason:
-            yield CheckLine("unreadable", f"{one.label}: {reason}", one.key)
+            yield CheckLine("unreadable", f"{one.full_label}: {reason}", one.key)

@@ -14,7 +14,11 @@ from typing import Literal
 from course.firm.records import Document
 from course.locale import Language
 
-ColumnKind = Literal["text", "code", "date", "amount", "number", "account"]
+TaskKind = Literal["quiz", "form", "match", "order", "sheet", "journal"]
+ColumnKind = Literal[
+    "text", "code", "date", "amount", "number", "account", "general"
+]  # general: read as what it looks like
+SheetTool = Literal["sort", "filter", "format"]
 
 
 @dataclass(frozen=True)
@@ -76,14 +80,19 @@ class SheetLayout:
     accounts: tuple[Choice, ...] = ()  # what an account column looks up, by number or name
     asked: tuple[str, ...] = ()  # cells that the task asks for; Check says which of them are still empty
     vouchers: tuple[str, ...] = ()  # of a journal: the numbers of the vouchers to be posted
+    start: tuple[Given, ...] = ()  # cells that are filled in beforehand and are the learner's to change and to move
+    tools: tuple[SheetTool, ...] = ()  # what the bar above the sheet offers
 
 
-FieldKind = Literal["choice", "choices", "text", "code", "amount", "number", "date", "account"]
+FieldKind = Literal["choice", "choices", "order", "text", "code", "amount", "number", "date", "account"]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One question of a quiz or field of a form. `choice` is one of the options, `choices` any number of them."""
+    """One question of a quiz or field of a form.
+
+    `choice` is one of the options, `choices` any number of them, `order` all of them in the learner's order.
+    """
 
     key: str
     label: str
@@ -91,6 +100,11 @@ class Field:
     options: tuple[Choice, ...] = ()
     help: str = ""
     group: str = ""  # fields with the same group stand together under it as their heading
+
+    @property
+    def full_label(self) -> str:
+        """The label as it is said where the heading is out of sight."""
+        return f"{self.group}: {self.label}" if self.group else self.label
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,7 @@ class FormLayout:
 @dataclass(frozen=True)
 class Handout:
     header: Header
-    kind: Literal["quiz", "form", "sheet", "journal"]
+    kind: TaskKind
     title: str
     instructions: str
     points: Decimal

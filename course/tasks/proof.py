@@ -15,12 +15,12 @@ from decimal import Decimal
 from course import __version__
 from course.firm import Firm
 from course.firm.chance import Chance
-from course.locale import LANGUAGES
+from course.locale import LANGUAGES, Language
 from course.locale.numbers import show_amount
 from course.tasks.diagnosis import JOIN
-from course.tasks.form import Form, FormAnswer
+from course.tasks.form import Form, FormAnswer, Typed
 from course.tasks.handing_in import deal
-from course.tasks.handout import FormLayout, Handout, Header
+from course.tasks.handout import Field, FormLayout, Handout, Header
 from course.tasks.journal import Journal
 from course.tasks.mark import Mark, Outcome
 from course.tasks.sheet_answer import SheetAnswer, own_cells
@@ -173,16 +173,25 @@ def _amounts(answer: SheetAnswer, book: Workbook) -> Iterator[tuple[str, Decimal
 
 
 def _noisy_form(answer: FormAnswer, handout: Handout, chance: Chance) -> FormAnswer | None:
+    """Random amounts, shuffled steps; in a match also random places (a quiz's option alone would be no figure)."""
     assert isinstance(handout.layout, FormLayout)
-    amounts = [one.key for one in handout.layout.fields if one.kind == "amount"]
-    if not amounts:
+    kinds = ("amount", "order", "choice") if handout.kind == "match" else ("amount", "order")
+    fields = [one for one in handout.layout.fields if one.kind in kinds]
+    if not fields:
         return None
     values = dict(answer.values)
-    for key in chance.some(amounts, chance.between(1, len(amounts))):
-        values[key] = show_amount(
-            _random(Decimal(chance.between(500, 900000)).scaleb(-2), chance), handout.header.language
-        )
+    for one in chance.some(fields, chance.between(1, min(4, len(fields)))):
+        values[one.key] = _random_entry(one, values[one.key], handout.header.language, chance)
     return FormAnswer(handout.header, values)
+
+
+def _random_entry(field: Field, right: Typed, language: Language, chance: Chance) -> Typed:
+    keys = [option.key for option in field.options]
+    if field.kind == "order":
+        return tuple(chance.shuffled(keys))
+    if field.kind == "choice":
+        return chance.pick([key for key in keys if key != right])
+    return show_amount(_random(Decimal(chance.between(500, 900000)).scaleb(-2), chance), language)
 
 
 def _random(amount: Decimal, chance: Chance) -> Decimal:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from course.tasks.form import Form, Question, Wrong
-from course.tasks.handout import Choice, Field
+from course.tasks.handout import Choice, Field, TaskKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quiz(Form):
     """Questions with options to pick from."""
 
-    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]] = "quiz"
+    kind: ClassVar[TaskKind] = "quiz"
 
 
 def pick(

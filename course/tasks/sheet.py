@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from course.firm import Firm
 from course.firm.records import Document
@@ -32,7 +32,7 @@ from course.tasks.expected import (
 )
 from course.tasks.form import no_documents
 from course.tasks.formula import areas, position, tokens
-from course.tasks.handout import Handout, Header, SheetLayout
+from course.tasks.handout import Handout, Header, SheetLayout, TaskKind
 from course.tasks.mark import Mark, not_attempted, share_out
 from course.tasks.sheet_answer import SheetAnswer, SheetTask
 from course.tasks.sheet_marking import CellMarker
@@ -50,7 +50,7 @@ MOST_COMPLAINTS = 10  # lines of a check about single cells
 class Sheet(SheetTask):
     """Cells to be filled in. `change` exchanges the figures that formulas start from (see `other_figures`)."""
 
-    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]] = "sheet"
+    kind: ClassVar[TaskKind] = "sheet"
 
     layout: Callable[[Firm, Language, Mapping[str, Answer]], SheetLayout]
     expected: Callable[[Firm, Language, SheetLayout], tuple[Expected, ...]]

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
-from course.tasks.handout import Handout, Header
+from course.tasks.handout import Handout, Header, TaskKind
 
 if TYPE_CHECKING:
     from course.firm import Firm
@@ -36,7 +36,7 @@ class Answer:
 class Task(ABC):
     """One piece of work. `title` and `instructions` are English message ids of the unit's catalogue."""
 
-    kind: ClassVar[Literal["quiz", "form", "sheet", "journal"]]
+    kind: ClassVar[TaskKind]
     suffix: ClassVar[str]  # of the answer file: ".xlsx" or ".json"
 
     id: str  # unique in the whole course

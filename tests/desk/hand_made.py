@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from course.firm.records import Document
 from course.locale import Language, Text
 from course.tasks.handout import Choice, Field, FormLayout, Handout, Header
+from course.tasks.handout import TaskKind as Kind
 
-Kind = Literal["quiz", "form", "sheet", "journal"]
 TYPES = tuple(Choice(word.lower(), word) for word in ("Asset", "Liability", "Expense", "Income"))
 SIDES = (Choice("debit", "Debit"), Choice("credit", "Credit"))
 KINDS = (Choice("swap", "Two digits swapped"), Choice("side", "Wrong side"))
@@ -44,6 +44,28 @@ QUIZ = FormLayout(
         )
     )
 )
+OFFICES = (Choice("front", "Front office"), Choice("back", "Back office"))
+SKILLS = tuple(
+    Choice(key, label)
+    for key, label in (
+        ("words", "Word processing"),
+        ("sums", "Basic mathematics"),
+        ("phone", "Several telephone lines"),
+        ("typing", "Entering data"),
+        ("detail", "Attention to detail"),
+    )
+)
+DUTIES = ("Welcome a visitor", "Sort the post", "Advise a customer in the shop", "Book an invoice")
+MATCH = FormLayout(tuple(Field(f"duty-{n}", duty, "choice", OFFICES) for n, duty in enumerate(DUTIES, 1)))
+LONG_MATCH = FormLayout(tuple(Field(f"duty-{n}", duty, "choice", SKILLS) for n, duty in enumerate(DUTIES, 1)))
+STEPS = tuple(Choice(word.lower(), word) for word in ("File", "Open", "Stamp", "Answer"))
+ORDER = FormLayout(
+    (
+        Field("post", "The post of the morning", "order", STEPS, help="From the first step to the last."),
+        Field("who", "Whose work is it?", "choice", OFFICES),
+    )
+)
+LAYOUTS = {"quiz": QUIZ, "match": MATCH, "order": ORDER}
 TASKS = {"form": ("find-the-error", "Find the error"), "quiz": ("which-account", "Which account, which side")}
 PAPERS = tuple(
     Document(f"RE-10{n}", "invoice", Text(f"Invoice {n}", f"Rechnung {n}"), {"net": f"{n}00.00"}) for n in range(1, 5)
@@ -61,7 +83,7 @@ def handout(kind: Kind = "form", language: Language = "en", **changes: Any) -> H
         points=Decimal(4),
         lesson=False,
         documents=(),
-        layout=QUIZ if kind == "quiz" else FORM,
+        layout=LAYOUTS.get(kind, FORM),
         answer_file=f"{task}.json",
     )
     return replace(made, **changes)

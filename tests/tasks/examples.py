@@ -1,4 +1,4 @@
-"""Three small tasks as a unit would declare them, and their answer files: what the tests of this room work on."""
+"""Small tasks as a unit would declare them, and their answer files: what the tests of this room work on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from course.tasks.expected import CellSlip, Expected, Figures, other_figures
 from course.tasks.form import Form, Question, Wrong
 from course.tasks.handing_in import deal, handout_of
 from course.tasks.handout import Column, ControlTotal, Field, Given, Handout, Header, SheetLayout
+from course.tasks.match import Match, Thing, put_in
+from course.tasks.order import Order, in_order
+from course.tasks.ordering import laid_before
 from course.tasks.quiz import Quiz, pick
 from course.tasks.sheet import Sheet
 from course.tasks.sheet_answer import SheetAnswer, filled_in
@@ -124,7 +127,37 @@ def picks(firm: Firm, language: Language) -> tuple[Question, ...]:
 TYPES = Quiz(
     id="example-types", unit=UNIT, title="Account types", instructions="Pick.", points=Decimal(2), questions=picks
 )
-TASKS: dict[str, Task] = {task.id: task for task in (CASH, ERROR, TYPES)}
+
+
+def desks(firm: Firm, language: Language) -> tuple[Question, ...]:
+    """Eight jobs for three colleagues; whoever thinks that all paper is for the store puts four of them there."""
+    places = {"store": "The store", "books": "The books", "door": "The front door"}
+    paper = {"store": ("paper-is-stored", "Paper that has to be booked comes first to the books.")}
+    things = [Thing(f"bill-{n}", f"Bill {n}", "books", paper, where="Ask who has to read it.") for n in range(4)]
+    things += [Thing(f"box-{n}", f"Box {n}", "store", message="A box is not read.") for n in range(2)]
+    things += [Thing(f"guest-{n}", f"Guest {n}", "door") for n in range(2)]
+    return put_in(places, things)
+
+
+DESKS = Match(
+    id="example-desks", unit=UNIT, title="Whose desk", instructions="Match.", points=Decimal(2), questions=desks
+)
+STEPS = {step: f"Step {step}" for step in "abcdef"}
+
+
+def steps(firm: Firm, language: Language) -> tuple[Question, ...]:
+    late = (laid_before(tuple(STEPS), "f", "a"), "The last step is not the first.")
+    return (
+        in_order(
+            "way", "The way", STEPS, firm.chance("way"), wrong={"last-first": late}, weight=3, message="Think again."
+        ),
+        in_order("short", "A short way", dict(list(STEPS.items())[:4]), firm.chance("short"), weight=2),
+        Question(Field("who", "Who walks?", "text"), truth="We"),
+    )
+
+
+WAY = Order(id="example-way", unit=UNIT, title="The way", instructions="Order.", points=Decimal(6), questions=steps)
+TASKS: dict[str, Task] = {task.id: task for task in (CASH, ERROR, TYPES, DESKS, WAY)}
 
 
 def header(task: Task, language: Language = "en", variant: int = 0, learner: str = "ada") -> Header:
