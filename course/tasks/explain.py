@@ -5,10 +5,15 @@ In an assignment nothing of this is shown before the work is handed back; the de
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from course.locale import translator
 from course.tasks.mark import Item, Mark, Outcome, outcome_word
+
+FEW = 4  # open items that are named one by one
+WORKED_OUT = 3  # the try from which it is shown how it is done
 
 
 def explain(mark: Mark, tries: int) -> str:
@@ -21,8 +26,20 @@ def explain(mark: Mark, tries: int) -> str:
         return str(Markup("<p><strong>{}</strong></p>").format(_("Everything is right.")))
     right = len(mark.items) - len(open_items)
     count = _("{right} of {all} right. Look again at:").format(right=right, all=len(mark.items))
-    rows = Markup("").join(_explained(item, mark, tries) for item in open_items)
+    shown, blank = _apart(open_items, tries)
+    rows = Markup("").join(_explained(item, mark, tries) for item in shown)
+    if blank:
+        said = _("{count} are still open. The first of them: {label}.")
+        rows += Markup("<li>{}</li>").format(said.format(count=len(blank), label=blank[0].label))
     return str(Markup("<p><strong>{}</strong></p><ul>{}</ul>").format(count, rows))
+
+
+def _apart(items: Sequence[Item], tries: int) -> tuple[list[Item], list[Item]]:
+    """What is spoken of one by one, and what is only counted: many blanks say nothing, until they are worked out."""
+    blank = [item for item in items if item.outcome is Outcome.NOT_ATTEMPTED]
+    if len(blank) <= FEW or tries >= WORKED_OUT:
+        return list(items), []
+    return [item for item in items if item not in blank], blank
 
 
 def _explained(item: Item, mark: Mark, tries: int) -> Markup:
@@ -32,7 +49,7 @@ def _explained(item: Item, mark: Mark, tries: int) -> Markup:
     parts += [item.where] if item.where else []
     text = Markup(" ").join(parts)
     worked = Markup("")
-    if tries >= 3 and item.worked:
+    if tries >= WORKED_OUT and item.worked:
         worked = Markup("<br><strong>{}</strong> {}").format(_("This is how it is done:"), item.worked)
     return Markup("<li><strong>{}</strong> ({}): {}{}</li>").format(
         item.label, outcome_word(item.outcome, mark.language), text, worked

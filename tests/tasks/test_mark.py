@@ -121,6 +121,17 @@ def test_a_lesson_explains_in_three_steps() -> None:
     assert third == fourth
 
 
+def test_a_lesson_counts_many_blanks_until_they_are_worked_out() -> None:
+    blank = [
+        Item(f"{n}", f"Line {n}", Decimal(0), Decimal(1), Outcome.NOT_ATTEMPTED, worked="Look.") for n in range(2, 9)
+    ]
+    mark = Mark("", (Item("a", "Line 1", Decimal(1), Decimal(1), Outcome.RIGHT), *blank), Decimal(8), "en")
+    second, third = explain(mark, 2), explain(mark, 3)
+    assert "7 are still open. The first of them: Line 2." in second
+    assert "Line 3" not in second
+    assert third.count("Look.") == 7
+
+
 def test_a_check_says_what_is_missing_and_never_right_or_wrong() -> None:
     found = report([CheckLine("todo", "Still empty: D8."), CheckLine("unreadable", "D6: what?")], "en")
     assert not found.complete
