@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -77,10 +78,22 @@ def differences(course: Path, files: Mapping[Path, bytes]) -> Iterator[str]:
         target = course / path
         if not target.is_file():
             yield f"{path}: missing"
-        elif target.read_bytes() != content:
-            yield f"{path}: stale"
+        elif (found := target.read_bytes()) != content:
+            yield f"{path}: {'run since it was built; its results stand in it' if same_cells(found, content) else 'stale'}"
     for path in sorted(set(_found(course)) - set(files)):
         yield f"{path}: orphaned (no unit makes it; delete it, or restore its Markdown)"
+
+
+def same_cells(found: bytes, built: bytes) -> bool:
+    """Whether two notebooks say the same, and only what running them adds differs."""
+    try:
+        first, second = (
+            [(cell["id"], "".join(cell["source"]), cell.get("attachments")) for cell in json.loads(content)["cells"]]
+            for content in (found, built)
+        )
+    except (ValueError, KeyError, TypeError):
+        return False
+    return first == second
 
 
 def _found(course: Path) -> Iterable[Path]:

@@ -133,6 +133,19 @@ def test_built_again_elsewhere_only_the_changed_page_differs(course: SmallCourse
     assert list(differences(course.folder, course.build())) == ["notebooks/de/90-paper-boxes.ipynb: stale"]
 
 
+def test_a_lesson_that_was_only_run_is_told_from_one_whose_text_is_old(
+    course: SmallCourse, built: dict[Path, bytes]
+) -> None:
+    write(course.folder, built)
+    lesson = json.loads(built[LESSON])
+    lesson["cells"][3] |= {"execution_count": 1, "outputs": [{"output_type": "stream", "name": "stdout", "text": "2"}]}
+    (course.folder / LESSON).write_text(json.dumps(lesson), encoding="utf-8")
+    assert list(differences(course.folder, built)) == [f"{LESSON}: run since it was built; its results stand in it"]
+    lesson["cells"][1]["source"] = "old"
+    (course.folder / LESSON).write_text(json.dumps(lesson), encoding="utf-8")
+    assert list(differences(course.folder, built)) == [f"{LESSON}: stale"]
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_both_languages_ask_the_same_of_the_learner(built: dict[Path, bytes], language: str) -> None:
     english, other = (cells(built, Path(str(SOURCE).replace("-en/", f"-{lang}/"))) for lang in ("en", language))
