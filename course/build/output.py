@@ -79,7 +79,8 @@ def differences(course: Path, files: Mapping[Path, bytes]) -> Iterator[str]:
         if not target.is_file():
             yield f"{path}: missing"
         elif (found := target.read_bytes()) != content:
-            yield f"{path}: {'run since it was built; its results stand in it' if same_cells(found, content) else 'stale'}"
+            run = same_cells(found, content)
+            yield f"{path}: {'run since it was built; its results stand in it' if run else 'stale'}"
     for path in sorted(set(_found(course)) - set(files)):
         yield f"{path}: orphaned (no unit makes it; delete it, or restore its Markdown)"
 
