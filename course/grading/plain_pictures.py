@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle, Wedge
+from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from course.grading.plain import Inner, NotPlainError, Plain
 
@@ -98,7 +99,8 @@ def _draw(axes: Any, content: Any, inner: Inner) -> Any:
     for x, y, words in content["texts"]:
         axes.text(float(x), float(y), str(words))
     for axis, (places, labels) in zip((axes.xaxis, axes.yaxis), content["ticks"], strict=True):
-        axis.set_ticks([float(place) for place in places], [str(label) for label in labels])
+        axis.set_major_locator(FixedLocator([float(place) for place in places]))  # set_ticks would draw each at once
+        axis.set_major_formatter(FixedFormatter([str(label) for label in labels]))
     for scale, change in zip(content["scales"], (axes.set_xscale, axes.set_yscale), strict=True):
         if scale in ("log", "symlog", "logit"):
             change(scale)

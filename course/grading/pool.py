@@ -78,14 +78,14 @@ class LocalPool:
         return start_workers(self.plan.modules, bounds, MAX_OUTPUT, self._sandboxed)
 
     def _start_markers(self) -> WarmProcess:
-        modules = ALWAYS + (self.plan.modules if self.plan.runs_code else [])
+        modules = ALWAYS + (["course.grading.running", *self.plan.modules] if self.plan.runs_code else [])
         if any(self.plan.files.values()):
             modules += ["course.tasks.handing_in", "course.units"]
         one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         package = str(Path(course.__file__).parent.parent)
         env = os.environ | one_thread | {"PYTHONPATH": package, "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-P", "-m", "course.grading.marking", json.dumps(modules)]
-        return WarmProcess(command, env)
+        return WarmProcess(command, env, given=self._plan_bytes)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Mark all jobs; never more of them in memory than there are slots."""
@@ -119,7 +119,6 @@ class LocalPool:
         for line in lines:
             line.close()
         running = _Running(job, ours, wire.now(), self._workers)
-        wire.send(ours, self._plan_bytes)
         wire.send(ours, pickle.dumps(job))
         ours.setblocking(False)
         self._selector.register(ours, selectors.EVENT_READ, running)

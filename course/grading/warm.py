@@ -21,15 +21,18 @@ PR_SET_PDEATHSIG = 1
 
 
 class WarmProcess:
-    """The parent's side: starts the process and asks it for forks."""
+    """The parent's side: starts the process and asks it for forks. `given` is what it reads from its input."""
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str], cwd: str = "/") -> None:
+    def __init__(self, command: Sequence[str], env: Mapping[str, str], cwd: str = "/", given: bytes = b"") -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             number = theirs.fileno()
             self.process = subprocess.Popen(
-                [*command, str(number)], env=dict(env), cwd=cwd, pass_fds=[number], stdin=subprocess.DEVNULL
+                [*command, str(number)], env=dict(env), cwd=cwd, pass_fds=[number], stdin=subprocess.PIPE
             )
+        assert self.process.stdin  # a pipe, as asked for
+        with contextlib.suppress(BrokenPipeError), self.process.stdin as line:  # one that ends is never ready
+            line.write(given)
 
     def wait_until_ready(self, seconds: float) -> bool:
         """True once the imports are done; False if the process ended or took too long."""
