@@ -36,14 +36,17 @@ def lab_arguments(notebooks: Path, lesson: str, port: int, browser: bool) -> lis
     return arguments if browser else [*arguments, "--no-browser"]
 
 
+def settings_folders(language: Language) -> list[str]:
+    """Where Jupyter looks for settings: the learner's (instructors' tools put away), the language's, the user's."""
+    ours = [folder for folder in (FOLDER / "learner", FOLDER / language) if folder.is_dir()]
+    return [*map(str, ours), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+
+
 def start_lab(course: Path, language: Language, port: int, browser: bool, extra: tuple[str, ...] = ()) -> None:
     """Run JupyterLab until it is stopped. Raises MissingLesson before anything is started."""
     notebooks = course / "notebooks"
     arguments = [*lab_arguments(notebooks, first_lesson(notebooks, language), port, browser), *extra]
-    settings = FOLDER / language
-    if settings.is_dir():
-        paths = [str(settings), os.environ.get("JUPYTER_CONFIG_PATH", "")]
-        os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(settings_folders(language))
 
     from jupyterlab.labapp import LabApp
 

@@ -66,6 +66,15 @@ class Lab:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}?token={self.token}") as response:
             return json.load(response)
 
+    def page_config(self) -> dict[str, Any]:
+        """What the page itself is told, among it the extensions that it leaves out."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/lab?token={self.token}") as response:
+            page = response.read().decode()
+        found = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', page, re.DOTALL)
+        assert found
+        config: dict[str, Any] = json.loads(found[1])
+        return config
+
     def setting(self, plugin: str) -> dict[str, Any]:
         """The plugin's default settings as the browser gets them."""
         found = self.get(f"/lab/api/settings/{urllib.parse.quote(plugin, safe='')}")
@@ -108,6 +117,14 @@ def test_single_key_shortcuts_are_off_and_saving_is_not(german_lab: Lab) -> None
     assert single - off == set()
     assert "docmanager:save" in {shortcut["command"] for shortcut in declared}
     assert "docmanager:save" not in {command for command, *_ in off}
+
+
+def test_tools_for_instructors_are_put_away_and_tools_for_learners_are_not(german_lab: Lab) -> None:
+    left_out = german_lab.page_config()["disabledExtensions"]
+    assert "@jupyter/nbgrader:create-assignment" in left_out
+    assert "@jupyter/nbgrader:formgrader" in left_out
+    assert "@jupyter/nbgrader:assignment-list" not in left_out
+    assert "@jupyter/nbgrader:validate-assignment" not in left_out
 
 
 def test_nothing_is_fetched_from_the_network(german_lab: Lab) -> None:
