@@ -11,7 +11,7 @@ A unit declares a form with one function that makes the questions from the firm:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,9 +24,10 @@ from course.locale.numbers import NotAFigure, read_amount, read_date, read_numbe
 from course.tasks.check import CheckLine, CheckReport, report
 from course.tasks.files import read_json, write_json
 from course.tasks.handout import Field, FormLayout, Handout, Header, TaskKind
-from course.tasks.header import header_from
+from course.tasks.header import header_as_json, header_from
 from course.tasks.mark import Item, Mark, Outcome, not_attempted, share_out
 from course.tasks.ordering import earned, to_move
+from course.tasks.sealing import require_firm
 from course.tasks.task import Answer, Task, Unreadable
 from course.tasks.titles import instructions_of, title_of
 
@@ -115,7 +116,7 @@ class Form(Task):
     def write(self, answer: Answer, path: Path, handout: Handout) -> None:
         assert isinstance(answer, FormAnswer)
         values = {key: value if isinstance(value, str) else list(value) for key, value in answer.values.items()}
-        write_json(path, {"header": asdict(handout.header), "answers": values})
+        write_json(path, {"header": header_as_json(handout.header), "answers": values})
 
     def empty(self, handout: Handout) -> FormAnswer:
         return FormAnswer(handout.header)
@@ -130,7 +131,7 @@ class Form(Task):
         language = handout.header.language
         if not isinstance(answer, FormAnswer):
             return not_attempted(handout.title, self.points, language)
-        questions = self.questions(firm, language)
+        questions = self._known(firm, handout)
         shares = share_out(self.points, [question.weight for question in questions])
         items = tuple(
             marked(question, answer.values.get(question.field.key, ""), share, language, handout.lesson)
@@ -141,7 +142,7 @@ class Form(Task):
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
         names = (
             wrong.slip
-            for question in self.questions(firm, handout.header.language)
+            for question in self._known(firm, handout)
             for wrong in question.wrong
             if wrong.answer not in (question.truth, *question.also)
         )
@@ -150,10 +151,14 @@ class Form(Task):
     def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> FormAnswer:
         language = handout.header.language
         values = {}
-        for question in self.questions(firm, language):
+        for question in self._known(firm, handout):
             made = [wrong.answer for wrong in question.wrong if wrong.slip in slips]
             values[question.field.key] = as_typed(made[0] if made else question.truth, question.field, language)
         return FormAnswer(handout.header, values)
+
+    def _known(self, firm: Firm, handout: Handout) -> tuple[Question, ...]:
+        require_firm(firm, handout.header)
+        return self.questions(firm, handout.header.language)
 
 
 def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:

@@ -2,6 +2,7 @@
 
 Every answer file says in its header whose it is and which deal it answers; documents and truth are dealt anew from
 that, so an answer is marked the same on the learner's machine, in another folder, or next year in another process.
+Of a sealed assignment that takes the key; where there is none, the learner works on what was handed out as a file.
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ from course.tasks.handout import Handout, Header
 from course.tasks.header import header_from
 from course.tasks.learner_card import read_card
 from course.tasks.mark import Mark
+from course.tasks.sealed_handouts import handouts_in
+from course.tasks.sealing import SAMPLE, named, no_key, seal_of, student_in_hand
 from course.tasks.task import Answer, Task, Unreadable
 from course.tasks.titles import title_of
 from course.tasks.xlsx import read_xlsx
 
 COURSE = "Becoming a back office executive"
+SAMPLE_LEARNER = "\0sample"  # nobody's id: the firm that is shown to those who are not on the roster
 _directed: list[Path] = []  # where `perfect` has laid answers for this process
 
 
@@ -76,6 +80,26 @@ def _deal(seed: str) -> Firm:
 def deal(header: Header, lesson: bool) -> Firm:
     """The firm that this header's learner was dealt."""
     return _deal(seed_of(header, lesson))
+
+
+def firm_of(task: Task, header: Header) -> Firm:
+    """The firm that the header's learner was dealt for this task, sealed or open.
+
+    Raises Sealed without the key of a sealed deal, and Unreadable if the deal is none of this key's.
+    """
+    if task.lesson or header.deal in ("", SAMPLE):
+        return deal(header if not header.deal else replace(header, learner=SAMPLE_LEARNER), task.lesson)
+    seal = seal_of(task.unit, header.language)
+    if seal is None:
+        raise no_key(header.language)
+    if header.deal != seal.mark(header, task.dealt_with):
+        raise Unreadable(_other_documents(header.language))
+    return _deal(seal.seed(header, task.dealt_with))
+
+
+def _other_documents(language: Language) -> str:
+    _ = translator(language, "tasks")
+    return _("The answer was made on documents that were not handed out to this learner for this assignment.")
 
 
 def working_folder() -> Path:
@@ -124,6 +148,29 @@ def _accepted(header: Header, task: Task, language: Language) -> Header:
     return header
 
 
+def _of_this_deal(header: Header, task: Task, language: Language, folder: Path | None) -> Header:
+    """The header, if its answer was made on what its learner was handed. Raises Unreadable with what is wrong.
+
+    With the key that is known for certain; without it, the documents beside the notebook say so.
+    """
+    _ = translator(language, "tasks")
+    own = replace(header, language=language)
+    if task.lesson:
+        return own
+    if header.deal == SAMPLE:
+        raise Unreadable(_("The answer was made on the sample documents, which do not count."))
+    seal = seal_of(task.unit, language)
+    if seal is not None:
+        student = student_in_hand()
+        if header.deal != seal.mark(own, task.dealt_with) or (student and named(header.learner) != named(student)):
+            raise Unreadable(_other_documents(language))
+        return own
+    handouts = handouts_in(folder or working_folder(), task, language)
+    if handouts is not None and header.deal != handouts.mark(task, header.learner):
+        raise Unreadable(_other_documents(language))
+    return own
+
+
 # --- handouts and answers -----------------------------------------------------------------------------------------
 
 
@@ -132,6 +179,18 @@ def header_for(task: Task, language: Language, folder: Path | None = None, learn
 
     A task that builds on another starts on the same documents as that one.
     """
+    fresh = Header(learner or learner_id(folder), task.unit, task.id, 0, __version__, language)
+    begun = _begun(task, language, folder)
+    handouts = handouts_in(folder or working_folder(), task, language)
+    if handouts is None:
+        return with_mark(task, begun or fresh)
+    if begun is not None and begun.deal and begun.deal == handouts.mark(task, begun.learner):
+        return begun
+    return replace(fresh, deal=handouts.mark(task, fresh.learner) or SAMPLE)
+
+
+def _begun(task: Task, language: Language, folder: Path | None) -> Header | None:
+    """The header of the answer to this task, or to one that it builds on, if there is one."""
     for one in (task, *task.needs):
         try:
             found = read_header(answer_path(one, folder), language)
@@ -140,7 +199,13 @@ def header_for(task: Task, language: Language, folder: Path | None = None, learn
         if found is not None and found.task == one.id:
             own = replace(found, task=task.id, language=language)
             return own if task.lesson else replace(own, variant=0)
-    return Header(learner or learner_id(folder), task.unit, task.id, 0, __version__, language)
+    return None
+
+
+def with_mark(task: Task, header: Header) -> Header:
+    """The header with the mark of its deal, where this process has the key of the assignment."""
+    seal = None if task.lesson else seal_of(task.unit, header.language)
+    return header if seal is None else replace(header, deal=seal.mark(header, task.dealt_with))
 
 
 def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> dict[str, Answer]:
@@ -154,7 +219,8 @@ def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> d
                 if theirs is None or (theirs.learner, theirs.variant) != (header.learner, header.variant):
                     continue
                 _accepted(theirs, earlier, header.language)
-                answer = earlier.read(place, handout_of(earlier, replace(theirs, language=header.language), folder))
+                theirs = _of_this_deal(theirs, earlier, header.language, folder)
+                answer = earlier.read(place, handout_of(earlier, theirs, folder))
             except (Unreadable, EngineFailed):
                 continue
             if answer is not None:
@@ -164,8 +230,14 @@ def earlier_answers(task: Task, header: Header, folder: Path | None = None) -> d
 
 
 def handout_of(task: Task, header: Header, folder: Path | None = None) -> Handout:
-    """What the learner of this header was handed."""
-    return task.handout(deal(header, task.lesson), header, earlier_answers(task, header, folder))
+    """What the learner of this header was handed. Raises Unreadable, Sealed."""
+    earlier = earlier_answers(task, header, folder)
+    if header.deal not in ("", SAMPLE) and seal_of(task.unit, header.language) is None:
+        handouts = handouts_in(folder or working_folder(), task, header.language)
+        if handouts is None:
+            raise no_key(header.language)
+        return task.follow(handouts.handout(task, header), earlier)
+    return task.handout(firm_of(task, header), header, earlier)
 
 
 def handout_for(task: Task, language: Language, folder: Path | None = None, learner: str | None = None) -> Handout:
@@ -179,9 +251,11 @@ def kept_path(path: Path, variant: int) -> Path:
 
 
 def deal_anew(task: Task, language: Language, folder: Path | None = None, learner: str | None = None) -> Handout:
-    """Fresh documents for a lesson's task: the old answer is kept under its variant's name. Raises OSError."""
+    """Fresh documents for a lesson's task: the old answer is kept under its variant's name. Raises OSError, Sealed."""
     path = answer_path(task, folder)
     header = header_for(task, language, folder, learner)
+    if header.deal:
+        raise no_key(language)
     kept = [name.stem.removeprefix(path.stem + "-") for name in path.parent.glob(f"{path.stem}-*{path.suffix}")]
     variant = max([header.variant, *(int(number) for number in kept if number.isascii() and number.isdigit())])
     if path.exists():
@@ -215,7 +289,8 @@ def _check(task: Task, language: Language, folder: Path | None) -> CheckReport:
         header = read_header(answer_path(task, folder), language)
         if header is None:
             return no_answer(language)
-        handout = handout_of(task, replace(_accepted(header, task, language), language=language), folder)
+        header = _of_this_deal(_accepted(header, task, language), task, language, folder)
+        handout = handout_of(task, header, folder)
         answer = task.read(answer_path(task, folder), handout)
         return no_answer(language) if answer is None else task.check(answer, handout)
     except Unreadable as reason:
@@ -225,14 +300,15 @@ def _check(task: Task, language: Language, folder: Path | None) -> CheckReport:
 
 
 def mark_answer(task: Task, language: Language, folder: Path | None = None) -> Mark:
-    """Points and reasons for the answer file in this folder (else beside the notebook)."""
+    """Points and reasons for the answer file in this folder (else beside the notebook). Raises Sealed."""
     title = title_of(task, language)
     try:
+        _require_key(task, language, folder)
         header = read_header(answer_path(task, folder), language)
         if header is None:
             return marks.not_attempted(title, task.points, language)
-        header = replace(_accepted(header, task, language), language=language)
-        firm = deal(header, task.lesson)
+        header = _of_this_deal(_accepted(header, task, language), task, language, folder)
+        firm = firm_of(task, header)
         earlier = earlier_answers(task, header, folder)
         handout = task.handout(firm, header, earlier)
         answer = task.read(answer_path(task, folder), handout)
@@ -243,6 +319,12 @@ def mark_answer(task: Task, language: Language, folder: Path | None = None) -> M
         return marks.cannot_be_read(title, task.points, language, str(reason))
     except EngineFailed:
         return marks.cannot_be_read(title, task.points, language, _not_worked_out(language))
+
+
+def _require_key(task: Task, language: Language, folder: Path | None = None) -> None:
+    """Raises Sealed where the assignment was handed out sealed, and the key is not here."""
+    if handouts_in(folder or working_folder(), task, language) and seal_of(task.unit, language) is None:
+        raise no_key(language)
 
 
 def _not_worked_out(language: Language) -> str:
@@ -260,6 +342,7 @@ def perfect(task: Task, language: Language) -> None:
     """
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         return
+    _require_key(task, language)
     if not _directed:
         folder = Path(tempfile.mkdtemp(prefix="backoffice-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -269,11 +352,12 @@ def perfect(task: Task, language: Language) -> None:
 
 def lay_down(task: Task, header: Header, folder: Path, slips: tuple[str, ...] = ()) -> Path:
     """Write what a careful clerk (or one who makes these slips) hands in, and first what it builds on, if missing."""
+    _require_key(task, header.language, folder)
     for earlier in task.needs:
         if not answer_path(earlier, folder).exists():
             lay_down(earlier, header, folder)
-    own = replace(header, unit=task.unit, task=task.id)
-    firm = deal(own, task.lesson)
+    own = with_mark(task, replace(header, unit=task.unit, task=task.id))
+    firm = firm_of(task, own)
     handout = handout_of(task, own, folder)
     path = answer_path(task, folder)
     task.write(task.perfect(firm, handout, slips), path, handout)

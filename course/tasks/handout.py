@@ -31,6 +31,7 @@ class Header:
     variant: int  # 0 = the learner's own; 1, 2, ... = fresh documents
     version: str  # the course's version
     language: Language
+    deal: str = ""  # of a sealed assignment: the mark of the deal (see `sealing.py`)
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class SheetLayout:
     accounts: tuple[Choice, ...] = ()  # what an account column looks up, by number or name
     asked: tuple[str, ...] = ()  # cells that the task asks for; Check says which of them are still empty
     vouchers: tuple[str, ...] = ()  # of a journal: the numbers of the vouchers to be posted
+    records: int = 0  # of records: how many cards are to be keyed
+    paced: bool = False  # keys and time are counted into the learner's file
     start: tuple[Given, ...] = ()  # cells that are filled in beforehand and are the learner's to change and to move
     tools: tuple[SheetTool, ...] = ()  # what the bar above the sheet offers
 

@@ -20,6 +20,13 @@ def header_fields(header: Header) -> Iterator[tuple[str, str]]:
         ("version", header.version),
         ("language", header.language),
     )
+    if header.deal:
+        yield "deal", header.deal
+
+
+def header_as_json(header: Header) -> dict[str, str | int]:
+    """The header as an answer in JSON holds it."""
+    return dict(header_fields(header)) | {"variant": header.variant}
 
 
 def header_from(fields: Mapping[str, object]) -> Header | None:
@@ -35,4 +42,9 @@ def header_from(fields: Mapping[str, object]) -> Header | None:
     if int(texts["variant"]) > 1_000_000:
         return None
     language: Language = "de" if texts["language"] == "de" else "en"
-    return Header(texts["learner"], texts["unit"], texts["task"], int(texts["variant"]), texts["version"], language)
+    deal = fields.get("deal", "")
+    if not isinstance(deal, str) or len(deal) > LONGEST:
+        return None
+    return Header(
+        texts["learner"], texts["unit"], texts["task"], int(texts["variant"]), texts["version"], language, deal
+    )

@@ -37,6 +37,7 @@ from course.tasks.journal_lines import (
 )
 from course.tasks.journal_marking import Marker
 from course.tasks.mark import Mark, not_attempted
+from course.tasks.sealing import require_firm
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
 from course.tasks.task import Answer
 from course.tasks.titles import instructions_of, title_of
@@ -83,15 +84,18 @@ class Journal(SheetTask):
     def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
         if not isinstance(answer, SheetAnswer):
             return not_attempted(handout.title, self.points, handout.header.language)
-        lines, faults = read_lines(answer.cells, *_reading(handout))
+        require_firm(firm, handout.header)
+        lines, faults = read_lines(answer.cells, *_reading(handout.layout, handout.header.language))
         marker = Marker(lines, faults, accounts_of(firm.chart_name), handout.header.language, handout.lesson)
         items = marker.items(self.work(firm).to_post, self.points)
         return Mark(handout.title, items, self.points, handout.header.language)
 
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
+        require_firm(firm, handout.header)
         return self.clerk(firm).possible_slips()
 
     def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> SheetAnswer:
+        require_firm(firm, handout.header)
         language = handout.header.language
         lines = self.clerk(firm).journal(self._placed(firm, slips), language)
         return filled_in(handout, entries(lines, handout), language)
@@ -103,10 +107,6 @@ class Journal(SheetTask):
     def clerk(self, firm: Firm) -> Clerk:
         work = self.work(firm)
         return Clerk(work.to_post, accounts_of(firm.chart_name), work.given)
-
-    def lines(self, answer: Answer | None, handout: Handout) -> tuple[JournalLine, ...]:
-        """The lines of an answer that can be read, for tasks that go on from this journal."""
-        return read_lines(answer.cells, *_reading(handout))[0] if isinstance(answer, SheetAnswer) else ()
 
     def _placed(self, firm: Firm, slips: Sequence[str]) -> tuple[Placed, ...]:
         return self.clerk(firm).place(slips, firm.chance(f"{self.id}: " + " ".join(slips)))
@@ -163,19 +163,38 @@ def _sheet(handout: Handout) -> SheetLayout:
     return handout.layout
 
 
-def _reading(handout: Handout) -> tuple[Register, frozenset[str], frozenset[int]]:
+def _reading(layout: object, language: Language) -> tuple[Register, frozenset[str], frozenset[int]]:
     """What a row may refer to, which cells were given, and which rows are only there to be seen."""
-    sheet = _sheet(handout)
-    shown = (given for given in sheet.given if given.ref.startswith(VOUCHER) and given.value not in sheet.vouchers)
-    register = Register(sheet.vouchers, sheet.accounts, handout.header.language)
-    return register, frozenset(given.ref for given in sheet.given), frozenset(position(given.ref)[0] for given in shown)
+    assert isinstance(layout, SheetLayout), "a journal is handed out as a sheet"
+    shown = (given for given in layout.given if given.ref.startswith(VOUCHER) and given.value not in layout.vouchers)
+    rows = frozenset(position(given.ref)[0] for given in shown)
+    return Register(layout.vouchers, layout.accounts, language), frozenset(given.ref for given in layout.given), rows
+
+
+@dataclass(frozen=True)
+class ReadJournal:
+    """What a later task finds in the answer to a journal: its lines as far as they can be read, and the handed-out
+    sheet's vouchers and accounts."""
+
+    lines: tuple[JournalLine, ...]
+    vouchers: tuple[str, ...]
+    accounts: dict[str, str]  # number -> name
+
+
+def read_journal(answer: Answer | None) -> ReadJournal | None:
+    """The journal that the answer is; None if there is none. Asks no firm."""
+    if not isinstance(answer, SheetAnswer) or answer.book is None:
+        return None
+    layout, language = answer.book.layout, answer.book.language
+    lines = read_lines(answer.cells, *_reading(layout, language))[0]
+    return ReadJournal(lines, layout.vouchers, {account.key: account.label for account in layout.accounts})
 
 
 def _check_lines(answer: SheetAnswer, handout: Handout) -> list[CheckLine]:
     """Rows that cannot be read, vouchers without a line, vouchers that do not balance."""
     language = handout.header.language
     _ = translator(language, "tasks")
-    lines, faults = read_lines(answer.cells, *_reading(handout))
+    lines, faults = read_lines(answer.cells, *_reading(handout.layout, language))
     found = [
         CheckLine("unreadable", _("Row {row}: {reason}").format(row=fault.row, reason=fault.reason), fault.cell)
         for fault in faults

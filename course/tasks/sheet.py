@@ -34,6 +34,7 @@ from course.tasks.form import no_documents
 from course.tasks.formula import areas, position, tokens
 from course.tasks.handout import Handout, Header, SheetLayout, TaskKind
 from course.tasks.mark import Mark, not_attempted, share_out
+from course.tasks.sealing import require_firm
 from course.tasks.sheet_answer import SheetAnswer, SheetTask
 from course.tasks.sheet_marking import CellMarker
 from course.tasks.task import Answer
@@ -56,6 +57,8 @@ class Sheet(SheetTask):
     expected: Callable[[Firm, Language, SheetLayout], tuple[Expected, ...]]
     change: Change = no_change
     documents: Callable[[Firm, Language], tuple[Document, ...]] = no_documents
+    # Of a task with `needs`: the layout that was dealt, as earlier answers make it, `asked` included. It has no firm.
+    follows: Callable[[SheetLayout, Language, Mapping[str, Answer]], SheetLayout] | None = None
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         language = header.language
@@ -72,6 +75,12 @@ class Sheet(SheetTask):
             layout=replace(layout, asked=asked),
             answer_file=self.answer_file,
         )
+
+    def follow(self, handout: Handout, earlier: Mapping[str, Answer]) -> Handout:
+        if self.follows is None:
+            return handout
+        assert isinstance(handout.layout, SheetLayout)
+        return replace(handout, layout=self.follows(handout.layout, handout.header.language, earlier))
 
     def check(self, answer: Answer | None, handout: Handout) -> CheckReport:
         language = handout.header.language
@@ -106,6 +115,7 @@ class Sheet(SheetTask):
         return SheetAnswer(handout.header, book.cells(), book)
 
     def _expected(self, firm: Firm, handout: Handout) -> tuple[Expected, ...]:
+        require_firm(firm, handout.header)
         assert isinstance(handout.layout, SheetLayout)
         return self.expected(firm, handout.header.language, handout.layout)
 

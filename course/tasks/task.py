@@ -46,6 +46,7 @@ class Task(ABC):
     points: Decimal
     lesson: bool = False
     needs: tuple[Task, ...] = ()  # tasks whose answers this one starts from (carried-forward work)
+    dealt_with: str = ""  # of a sealed assignment: the task whose firm this one shares; filled in by the Unit, too
 
     @property
     def answer_file(self) -> str:
@@ -54,6 +55,13 @@ class Task(ABC):
     @abstractmethod
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         """What the learner sees. `earlier` holds the learner's answers to the tasks in `needs` that exist."""
+
+    def follow(self, handout: Handout, earlier: Mapping[str, Answer]) -> Handout:
+        """What becomes of a handout that was dealt without earlier answers, once there are some.
+
+        Asked where there is no firm: in a sealed assignment, on the learner's machine.
+        """
+        return handout
 
     @abstractmethod
     def read(self, path: Path, handout: Handout) -> Answer | None:

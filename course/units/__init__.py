@@ -24,6 +24,7 @@ class Unit:
     title: str  # an English message id of the unit's catalogue (the German title stands there too)
     lesson: tuple[Task, ...]
     assignment: tuple[Task, ...]
+    together: tuple[frozenset[str], ...] = ()  # tasks of the assignment that speak of the same figures
 
     @property
     def name(self) -> str:
@@ -38,7 +39,17 @@ class Unit:
     def _placed(self, task: Task, lesson: bool) -> Task:
         """The task as one of this unit, and with it the tasks that it starts from."""
         needs = tuple(self._placed(earlier, lesson) for earlier in task.needs)
-        return replace(task, unit=self.name, lesson=lesson, needs=needs)
+        together = task.id if lesson else self._dealt_with(task.id)
+        return replace(task, unit=self.name, lesson=lesson, needs=needs, dealt_with=together)
+
+    def _dealt_with(self, task_id: str) -> str:
+        """When the assignment is sealed, each task has a firm of its own, so that no task's papers give another's
+        truth away. Only tasks that start from each other, or that the author put together, share one."""
+        groups = [*self.together, *(frozenset({task.id, *(one.id for one in task.needs)}) for task in self.assignment)]
+        shared = {task_id}
+        while joined := [group for group in groups if group & shared and not group <= shared]:
+            shared = shared.union(*joined)
+        return min(shared)
 
 
 @cache

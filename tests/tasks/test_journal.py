@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from course.firm import Firm
 from course.locale import LANGUAGES, Language
 from course.tasks.handout import Handout, Header
-from course.tasks.journal import Journal, entries
+from course.tasks.journal import Journal, entries, read_journal
 from course.tasks.journal_lines import FIRST_ROW, JournalLine
 from course.tasks.mark import Mark, Outcome
 from course.tasks.sheet_answer import SheetAnswer, filled_in
@@ -43,7 +43,9 @@ def marked(seed: str, cells: dict[str, str] | SheetAnswer, language: Language = 
 
 def careful(seed: str) -> list[JournalLine]:
     firm, handout = dealt(seed)
-    return list(TEN_VOUCHERS.lines(TEN_VOUCHERS.perfect(firm, handout), handout))
+    read = read_journal(TEN_VOUCHERS.perfect(firm, handout))
+    assert read is not None
+    return list(read.lines)
 
 
 def typed(seed: str, lines: list[JournalLine]) -> dict[str, str]:

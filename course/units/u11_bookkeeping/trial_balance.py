@@ -7,8 +7,8 @@ posted, so that an empty journal is no short cut.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from course.firm import Firm
@@ -16,8 +16,8 @@ from course.firm.records import VoucherKind
 from course.locale import Language, translator
 from course.tasks.booking import signed
 from course.tasks.formula import position
-from course.tasks.handout import Column, Given, Header, SheetLayout
-from course.tasks.journal import Journal
+from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.journal import Journal, read_journal
 from course.tasks.journal_lines import JournalLine
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
@@ -47,49 +47,27 @@ class TrialBalance:
     journal: Journal
 
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
-        _ = translator(language, "units")
-        lines = self._lines(firm, language, earlier.get(self.journal.id))
-        accounts = sorted({line.account for line in lines})
-        given = [Given(f"F{TOTAL_ROW}", _("All accounts"), "text")]
-        for row, line in enumerate(lines, start=2):
-            given += _line_cells(row, line)
-        for row, number in enumerate(accounts, start=TOTAL_ROW + 1):
-            given.append(Given(f"E{row}", number, "code"))
-            given.append(Given(f"F{row}", firm.account(number).name.to(language), "text"))
-        columns = (
-            Column(_("Voucher"), "code", 9),
-            Column(_("Account"), "code", 9),
-            Column(_("Debit"), "amount", 12),
-            Column(_("Credit"), "amount", 12),
-            Column(_("Account no."), "code", 11),
-            Column(_("Name"), "text", 28),
-            Column(_("Total debit"), "amount", 13, _("What stands on the debit side of this account, by formula.")),
-            Column(_("Total credit"), "amount", 13, _("What stands on the credit side of this account, by formula.")),
-        )
-        rows = max(len(lines) + 1, len(accounts) + TOTAL_ROW)
-        return SheetLayout(columns, rows, tuple(given), locked=(f"A2:F{rows}",))
+        chart = {account.number: account.name.to(language) for account in firm.chart.accounts}
+        return self.follow(_layout(self._colleagues_lines(firm), chart, language), language, earlier)
+
+    def follow(self, layout: SheetLayout, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
+        """The sheet with the lines of the learner's own journal, once half of its vouchers are posted."""
+        own = read_journal(earlier.get(self.journal.id))
+        if own is None or 2 * len({line.voucher for line in own.lines}) < len(own.vouchers):
+            return layout
+        return _layout(own.lines[:MOST_LINES], own.accounts, language)
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:
         """The totals that come to something, and the two sums. Where nothing is posted, an empty cell says so."""
         given = {one.ref: one.value for one in layout.given}
         last_line = max(position(ref)[0] for ref in given if ref.startswith("B"))
         rows = [position(ref)[0] for ref in given if ref.startswith("E")]
-        found = []
-        for row in rows:
-            for column, side, other in (("G", "C", "D"), ("H", "D", "C")):
-                if any(given[ref] == given[f"E{row}"] and side + ref[1:] in given for ref in given if ref[0] == "B"):
-                    cell = _AccountCell(f"{column}{row}", given[f"E{row}"], row, side, other, last_line)
-                    found.append(cell.expected(language))
+        found = [
+            _AccountCell(f"{column}{row}", given[f"E{row}"], row, side, _other(side), last_line).expected(language)
+            for row, column, side in _totals_asked(layout)
+        ]
         sums = (_all_accounts(column, side, rows, last_line, language) for column, side in ("GC", "HD"))
         return (*found, *sums)
-
-    def _lines(self, firm: Firm, language: Language, answer: Answer | None) -> Sequence[JournalLine]:
-        header = Header("", "", self.journal.id, 0, "", language)
-        lines = self.journal.lines(answer, self.journal.handout(firm, header, {}))
-        vouchers = self.journal.work(firm).to_post
-        if 2 * len({line.voucher for line in lines}) < len(vouchers):
-            return self._colleagues_lines(firm)
-        return lines[:MOST_LINES]
 
     def _colleagues_lines(self, firm: Firm) -> list[JournalLine]:
         """As many vouchers of the same month, but none of those that the learner is to post."""
@@ -105,6 +83,44 @@ class TrialBalance:
             for voucher in chosen
             for posting in voucher.entry.postings
         ]
+
+
+def _layout(lines: Sequence[JournalLine], names: Mapping[str, str], language: Language) -> SheetLayout:
+    """The sheet over these lines. `names` are those of the accounts, by number."""
+    _ = translator(language, "units")
+    accounts = sorted({line.account for line in lines})
+    given = [Given(f"F{TOTAL_ROW}", _("All accounts"), "text")]
+    for row, line in enumerate(lines, start=2):
+        given += _line_cells(row, line)
+    for row, number in enumerate(accounts, start=TOTAL_ROW + 1):
+        given += [Given(f"E{row}", number, "code"), Given(f"F{row}", names[number], "text")]
+    columns = (
+        Column(_("Voucher"), "code", 9),
+        Column(_("Account"), "code", 9),
+        Column(_("Debit"), "amount", 12),
+        Column(_("Credit"), "amount", 12),
+        Column(_("Account no."), "code", 11),
+        Column(_("Name"), "text", 28),
+        Column(_("Total debit"), "amount", 13, _("What stands on the debit side of this account, by formula.")),
+        Column(_("Total credit"), "amount", 13, _("What stands on the credit side of this account, by formula.")),
+    )
+    rows = max(len(lines) + 1, len(accounts) + TOTAL_ROW)
+    layout = SheetLayout(columns, rows, tuple(given), locked=(f"A2:F{rows}",))
+    asked = [f"{column}{row}" for row, column, _side in _totals_asked(layout)]
+    return replace(layout, asked=(*asked, f"G{TOTAL_ROW}", f"H{TOTAL_ROW}"))
+
+
+def _totals_asked(layout: SheetLayout) -> Iterator[tuple[int, str, str]]:
+    """Row and column of each total that comes to something, and the journal's column that it adds up."""
+    given = {one.ref: one.value for one in layout.given}
+    for row in (position(ref)[0] for ref in given if ref.startswith("E")):
+        for column, side in (("G", "C"), ("H", "D")):
+            if any(given[ref] == given[f"E{row}"] and side + ref[1:] in given for ref in given if ref[0] == "B"):
+                yield row, column, side
+
+
+def _other(side: str) -> str:
+    return "D" if side == "C" else "C"
 
 
 def _line_cells(row: int, line: JournalLine) -> list[Given]:
