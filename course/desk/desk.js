@@ -75,6 +75,7 @@ function layOut(root, model, link, setStatus) {
 function render({ model, el }) {
   const root = h("section", { class: "bo-desk", lang: model.get("head").language });
   el.append(root);
+  requestAnimationFrame(() => root.closest(".jp-Notebook")?.classList.add("bo-page")); // once the page holds it
   const closing = new AbortController();
   let setStatus = () => {};
   let current = null;
