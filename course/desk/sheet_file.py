@@ -8,16 +8,20 @@ A file that cannot be read is set aside, never overwritten.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from course.desk.answers import Message
+from course.desk.arrange import arrangement, places_in, sorted_block
 from course.locale import translator
 from course.tasks.engine import EngineFailed
 from course.tasks.formula import cell_name, position
 from course.tasks.handout import Handout, SheetLayout
+from course.tasks.number_format import canonical, choices
 from course.tasks.task import Unreadable
 from course.tasks.workbook import Workbook
+from course.tasks.xlsx import Filter
 
 Place = tuple[int, int]  # row and column, from 1
 Stamp = tuple[int, int, int]
@@ -26,15 +30,17 @@ UNDO_STEPS = 200
 
 @dataclass
 class Step:
-    """What one undo takes back: a typed cell, or a whole paste. Texts as the learner would type them."""
+    """What one undo takes back: a typed cell, a whole paste, a sort. Texts as the learner would type them; formats."""
 
     before: dict[Place, str]
+    formats: dict[Place, str]  # number formats before
     after: dict[Place, str] = field(default_factory=dict)
+    formats_after: dict[Place, str] = field(default_factory=dict)
     draft: bool = False  # still being typed: the next edit of the same cell belongs to this step
 
     @property
     def box(self) -> dict[str, int]:
-        rows, columns = zip(*self.after, strict=True)
+        rows, columns = zip(*(self.after or self.formats_after), strict=True)
         return {"top": min(rows), "left": min(columns), "bottom": max(rows), "right": max(columns)}
 
 
@@ -48,6 +54,7 @@ class OpenSheet:
         self.layout = handout.layout
         self.revision = 0
         self._unsaved: dict[Place, str] = {}  # typed, but the file could not be written since
+        self._unsaved_formats: dict[Place, str] = {}  # chosen, likewise
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._stamp = stamp_of(path)
@@ -60,7 +67,7 @@ class OpenSheet:
     def state(self) -> Message:
         """Everything a view needs: the cells that are not empty, the control totals, and a note if there is cause."""
         self._take_over()
-        return {"cells": self._cells(), "totals": self._totals(), "note": self._note()}
+        return {"cells": self._cells(), "totals": self._totals(), "note": self._note(), **self._arrangement(), **self._choices()}
 
     def handle(self, message: Message) -> Message:
         """Do what the learner did, write the file, and reply with the cells that changed. Raises OSError."""
@@ -70,6 +77,13 @@ class OpenSheet:
             case "set":
                 edits = {(row, column): text for row, column, text in message["cells"] if self._is_open(row, column)}
                 note = self._do(edits, bool(message.get("draft")))
+            case "sort":
+                note = self._sort(message["box"], message["column"], message["down"])
+            case "filter":
+                self._filter(message["block"], message["column"], message["values"])
+            case "format":
+                code = canonical(str(message["format"]))
+                note = self._do({}, False, {place: code for place in places_in(message["box"]) if self._is_free(place)})
             case "undo":
                 box = self._step(self._done, self._undone, back=True)
             case "redo":
@@ -88,18 +102,22 @@ class OpenSheet:
         inside = 1 <= row <= self.layout.rows and 1 <= column <= len(self.layout.columns)
         return inside and not self._book.locked(row, column)
 
-    def _do(self, edits: dict[Place, str], draft: bool) -> str:
-        if not edits:
+    def _is_free(self, place: Place) -> bool:
+        return self._is_open(*place)
+
+    def _do(self, edits: dict[Place, str], draft: bool, formats: dict[Place, str] | None = None) -> str:
+        formats = formats or {}
+        if not edits and not formats:
             return ""
         step = self._done[-1] if self._done else None
         if step is None or not step.draft or set(step.after) != set(edits):
-            step = Step(before={place: self._book.content(*place) for place in edits})
+            step = Step(*self._now(edits, {**dict.fromkeys(edits), **formats}))
             self._done.append(step)
             del self._done[:-UNDO_STEPS]
-        step.after = edits
         step.draft = draft
-        note = self._enter(edits)
-        if not draft and all(self._book.content(*place) == text for place, text in step.before.items()):
+        note = self._enter(edits, formats)
+        step.after, step.formats_after = edits, self._now({}, step.formats)[1]
+        if not draft and (step.before, step.formats) == self._now(step.before, step.formats):
             self._done.pop()  # nothing came of it: Escape, or the same typed again
         else:
             self._undone.clear()
@@ -111,12 +129,38 @@ class OpenSheet:
         step = source.pop()
         step.draft = False
         target.append(step)
-        self._enter(step.before if back else step.after)
+        if back:
+            self._enter(step.before, step.formats)
+        else:
+            self._enter(step.after, step.formats_after)
         return step.box
 
-    def _enter(self, edits: dict[Place, str]) -> str:
-        """Type every text into its cell. Returns why some of them were not taken ("" if all were)."""
+    def _now(self, texts: Iterable[Place], formats: Iterable[Place]) -> tuple[dict[Place, str], dict[Place, str]]:
+        """Texts and formats of these cells as they are."""
+        contents = {place: self._book.content(*place) for place in texts}
+        return contents, {place: self._book.formats.get(place, "") for place in formats}
+
+    def _sort(self, box: dict[str, int], column: int, down: bool) -> str:
+        if self._book.filter is not None:
+            return self._words("Take the filter off before you sort: hidden rows would stay where they are.")
+        if not all(map(self._is_free, places_in(box))):
+            return self._words("Cells that are filled in beforehand cannot be sorted.")
+        moved = sorted_block(self._book, box, column, down)
+        formats = {place: code for place, (_text, code) in moved.items()} if self._book.formats else {}
+        return self._do({place: text for place, (text, _code) in moved.items()}, False, formats)
+
+    def _filter(self, block: str, column: int, values: list[str] | None) -> None:
+        """Hide the rows of a list that have none of these texts in this column. Nothing is deleted."""
+        self._book.filter_rows(None if values is None else Filter(block, column, tuple(values)))
+        self.revision += 1
+
+    def _enter(self, edits: dict[Place, str], formats: dict[Place, str]) -> str:
+        """Choose the formats and type every text into its cell. Returns why some were not taken ("" if all were)."""
         reasons: dict[str, None] = {}
+        for place, code in formats.items():
+            self._book.choose(*place, code)
+            self._unsaved_formats[place] = code
+            self._touched.add(place)
         for (row, column), text in edits.items():
             try:
                 self._book.type(row, column, text)
@@ -135,6 +179,8 @@ class OpenSheet:
     def _rebuild(self) -> None:
         """A workbook whose engine broke must not be used again: the file, and what it does not hold yet on top."""
         self._take(self._open() or Workbook.blank(self.handout))
+        for place, code in self._unsaved_formats.items():
+            self._book.choose(*place, code)
         for (row, column), text in self._unsaved.items():
             self._book.type(row, column, text)
 
@@ -153,7 +199,7 @@ class OpenSheet:
         failed = text.startswith("=") and isinstance(value, str) and value.startswith("#")
         if failed and not problem:
             problem = self._words("This formula has no result. Look at the cells that it uses.")
-        kind = "number" if isinstance(value, float) else "text"
+        kind = "number" if isinstance(value, float) and self._book.kind(row, column) != "text" else "text"
         return {"text": text, "shown": self._book.shown(row, column), "type": kind, "problem": problem}
 
     def _news(self) -> Message:
@@ -169,7 +215,14 @@ class OpenSheet:
             else:
                 self._told[ref] = view
         self._touched.clear()
-        return {"cells": changed, "totals": self._totals()}
+        return {"cells": changed, "totals": self._totals(), **self._arrangement()}
+
+    def _choices(self) -> Message:
+        language = self.handout.header.language
+        return {"formats_offered": [asdict(one) for one in choices(language)]} if "format" in self.layout.tools else {}
+
+    def _arrangement(self) -> Message:
+        return arrangement(self._book) if self.layout.tools else {}
 
     def _find_formulas(self) -> set[Place]:
         return {position(ref) for ref, cell in self._book.cells().items() if cell.formula}
@@ -207,7 +260,7 @@ class OpenSheet:
         theirs = self._open()
         if theirs is not None:
             self._take(theirs)
-            self._enter(dict(self._unsaved))
+            self._enter(dict(self._unsaved), dict(self._unsaved_formats))
 
     def _take(self, book: Workbook) -> None:
         self._book = book
@@ -220,6 +273,7 @@ class OpenSheet:
             self._damage = ""
         self._book.save(self.path)
         self._unsaved.clear()
+        self._unsaved_formats.clear()
         self._stamp = stamp_of(self.path)
 
     def _aside(self) -> Path:

@@ -116,6 +116,11 @@ class Engine:
         """`width` in characters."""
         self._model.set_column_width(sheet, column, 9.0 * width + 8)
 
+    def hide_row(self, row: int, hidden: bool) -> None:
+        """In the first sheet; SUBTOTAL(109, ...) leaves it out."""
+        self._stale = True
+        self._model.set_row_hidden(0, row, hidden)
+
     def freeze_first_row(self) -> None:
         self._model.set_frozen_rows_count(0, 1)
 

@@ -62,7 +62,8 @@ class Expected:
     `truth` computes its value from the sheet; `follows`, where given, is a second right value: what the cell comes to
     if it builds on another cell of the learner's that may be wrong. With a `formula` (what a careful clerk enters, in
     English) the cell must hold a formula; any that does the same is right. `exact`: a value that was not rounded is
-    not right, though the cell may show the same figure.
+    not right, though the cell may show the same figure. `names_cell`: the answer is the name of a cell or column, and
+    `$F$5` or `D:D` mean F5 and D.
     """
 
     ref: str
@@ -76,6 +77,7 @@ class Expected:
     where: str = ""
     worked: str = ""
     exact: bool = False
+    names_cell: bool = False
 
 
 Change = Callable[[Figures, int], Mapping[str, Value]]
@@ -124,6 +126,14 @@ def shown(truth: Truth, language: Language) -> str:
     if isinstance(truth, date):
         return show_date(truth, language)
     return show_amount(truth, language) if isinstance(truth, Decimal) else truth
+
+
+def cell_named(value: Value) -> Value:
+    """The name of a cell or column without its dollar signs: "$F$5" -> "F5", "$D:$D" -> "D"."""
+    if not isinstance(value, str):
+        return value
+    first, _colon, last = value.replace("$", "").strip().lstrip("=").partition(":")
+    return first if last.strip().casefold() in ("", first.strip().casefold()) else value
 
 
 def is_error(value: Value) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from course.locale import Language
+from course.tasks.entry import given_cell
 from course.tasks.formula import position
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.header import header_from
@@ -50,9 +51,24 @@ def to_cents(value: object) -> Decimal | None:
 
 
 def own_cells(answer: SheetAnswer, layout: SheetLayout) -> dict[str, Cell]:
-    """The cells that are the learner's: neither row 1, nor given."""
+    """The cells that are the learner's: neither row 1, nor given, nor as they were when the work began."""
     given = {given.ref for given in layout.given}
-    return {ref: cell for ref, cell in answer.cells.items() if position(ref)[0] > 1 and ref not in given}
+    start = {given.ref: given_cell(given.value, given.kind) for given in layout.start}
+    return {
+        ref: cell
+        for ref, cell in answer.cells.items()
+        if position(ref)[0] > 1 and ref not in given and not _alike(cell, start.get(ref))
+    }
+
+
+def _alike(cell: Cell, start: Cell | None) -> bool:
+    return start is not None and (cell.formula == start.formula if start.formula else cell.value == start.value)
+
+
+def is_touched(answer: SheetAnswer, layout: SheetLayout) -> bool:
+    """Whether the learner has changed anything: a cell, a cell that was filled in for them, a number format."""
+    taken_out = any(given.value and given.ref not in answer.cells for given in layout.start)
+    return bool(own_cells(answer, layout)) or taken_out or bool(answer.book and answer.book.formats)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +84,7 @@ class SheetTask(Task):
             return None
         answer = SheetAnswer(header_from(book.header_of_file), book.cells(), book)
         assert isinstance(handout.layout, SheetLayout)
-        return answer if own_cells(answer, handout.layout) else None
+        return answer if is_touched(answer, handout.layout) else None
 
     def empty(self, handout: Handout) -> SheetAnswer:
         return SheetAnswer(handout.header, {})
@@ -79,6 +95,13 @@ class SheetTask(Task):
         book = Workbook.blank(handout)
         for ref, cell in answer.cells.items():
             book.set(ref, replace(cell, value=None) if cell.formula else cell)
+        for given in book.layout.start:
+            if given.ref not in answer.cells and answer.cells:
+                book.set(given.ref, Cell(None))
+        if answer.book is not None:
+            for place, code in answer.book.formats.items():
+                book.choose(*place, code)
+            book.filter_rows(answer.book.filter)
         book.save(path)
 
 

@@ -13,6 +13,7 @@ from course.tasks.expected import (
     Change,
     Expected,
     Figures,
+    cell_named,
     figures_of,
     is_error,
     same,
@@ -39,7 +40,8 @@ class World:
         }
 
     def value(self, one: Expected) -> Value:
-        return self.book.value(*position(one.ref))
+        found = self.book.value(*position(one.ref))
+        return cell_named(found) if one.names_cell else found
 
     def right(self, one: Expected) -> bool:
         return _fits(self.value(one), one, self.figures)
@@ -52,7 +54,7 @@ class World:
         if len(self.off) == 1 or _uses(cell, one.ref):
             return False
         mended, figures = self._mended
-        found = mended.calculate(cell.formula) if cell.formula and not cell.problem else cell.value
+        found = mended.calculate(cell.formula) if cell.formula and not cell.problem else self.value(one)
         return _fits(found, one, figures)
 
     @cached_property

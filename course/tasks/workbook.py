@@ -9,26 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from course.locale import Language, translator
-from course.locale.numbers import NotAFigure, read_amount, read_date, read_number, show_date, show_number
-from course.tasks import formula as formulas
+from course.locale.numbers import show_date, show_number
+from course.tasks import number_format
 from course.tasks.engine import Engine, Value, as_typed, understood
+from course.tasks.entry import (
+    TEXTUAL,
+    entry,
+    from_serial,
+    general_content,
+    general_entry,
+    given_cell,
+    is_day,
+    to_serial,
+)
 from course.tasks.files import check_text, read_bytes, write_bytes
-from course.tasks.formula import Area, areas, cell_name, cells_of, position, tokens
+from course.tasks.formula import cell_name, cells_of, position, shifted
+from course.tasks.formula_budget import FormulaBudget
 from course.tasks.handout import ColumnKind, Handout, Header, SheetLayout
 from course.tasks.header import header_fields
-from course.tasks.xlsx import COURSE_SHEET, LONGEST_TEXT, Book, Cell, read_xlsx
+from course.tasks.xlsx import COURSE_SHEET, LONGEST_TEXT, Book, Cell, Filter, Sheet, read_xlsx
+from course.tasks.xlsx_filter import with_filter
 
-DAY_ZERO = date(1899, 12, 30)  # serial number 0 of a date, as every spreadsheet counts since March 1900
-COSTLIEST = 1_000_000  # cells that all formulas together may make the engine visit
-MOST_CHARACTERS = 100_000  # of all formulas together
-MOST_JOINED = 600  # blocks of cells that all formulas together join as texts, with "&"
-_FORMATS = {"amount": "#,##0.00", "text": "@", "code": "@", "account": "@", "number": "general"}
-_TEXTUAL = ("text", "code", "account")
+__all__ = ["Total", "Workbook", "from_serial", "to_serial"]
+
+NOTES = ("keys", "seconds", "pauses", "pasted")  # see `pace.py`
+FIRST_NOTE = 12  # row of the hidden sheet; the header is above it
+_FORMATS = {"amount": "#,##0.00", "text": "@", "code": "@", "account": "@", "number": "general", "general": "general"}
 _HEADING, _GIVEN = "#DCE6F1", "#F2F2F2"  # fills of row 1 and of cells filled in beforehand
 
 
@@ -51,10 +61,12 @@ class Workbook:
         self.given = {position(given.ref): given for given in layout.given}
         self._kinds = {position(ref): kind for block, kind in layout.kinds for ref in cells_of(block)}
         self._cells: dict[tuple[int, int, int], Cell] = {}  # (sheet, row, column) -> as typed
+        self.formats: dict[tuple[int, int], str] = {}  # the number formats that the learner chose
+        self.filter: Filter | None = None
+        self.hidden: frozenset[int] = frozenset()  # rows that the filter hides
         self.header_of_file: dict[str, str] = {}  # what the file that was opened says of itself
-        self._cost = self._characters = 0  # of the formulas that are worked out
-        self._formulas: set[tuple[int, int]] = set()  # where any sheet has a formula
-        self._joining: dict[tuple[int, int, int], list[Area]] = {}  # formulas that join texts -> what they use
+        self.notes: dict[str, str] = {}  # about the work, beside it: how fast it was keyed
+        self._budget = FormulaBudget(language)
         self._names = [translator(language, "tasks")("Sheet")]
         self._engine = Engine(language, self._names[0])
         self._lay_out()
@@ -82,6 +94,8 @@ class Workbook:
 
     def kind(self, row: int, column: int) -> ColumnKind:
         """How an entry here is read. Beyond the layout: as a number, a date or a formula where it can be."""
+        if self.formats.get((row, column)) == number_format.TEXT:
+            return "text"
         if (row, column) in self._kinds:
             return self._kinds[row, column]
         if (row, column) in self.given:
@@ -98,16 +112,52 @@ class Workbook:
             self._put(0, row, column, Cell(None))
             return
         kind = self.kind(row, column)
-        if kind in _TEXTUAL:
+        if kind in TEXTUAL:
             self._put(0, row, column, Cell(text))
         elif text.strip().startswith("="):
             english, problem = understood(text.strip(), self.language, row, column)
             self._put(0, row, column, Cell(None, english) if english else Cell(text.strip(), "", problem))
+        elif kind == "general":
+            cell, chosen = general_entry(text, self.formats.get((row, column), ""), self.language)
+            self._choose(row, column, chosen)
+            self._put(0, row, column, cell)
         else:
-            self._put(0, row, column, _entry(text, kind, self.language))
+            self._put(0, row, column, entry(text, kind, self.language))
+
+    def choose(self, row: int, column: int, code: str) -> None:
+        """Show this cell in another number format ("" for none). What stands in it stays as it is."""
+        if self._choose(row, column, "" if code == number_format.GENERAL else code):
+            self._engine.style(0, row, column, self._format(row, column))
+
+    def _choose(self, row: int, column: int, code: str) -> bool:
+        before = self.formats.pop((row, column), "")
+        if code:
+            self.formats[row, column] = code
+        return before != code
+
+    def filter_rows(self, chosen: Filter | None) -> None:
+        """Show only the rows of a list that have one of these texts in a column; None: show all of them."""
+        hidden: set[int] = set()
+        if chosen is not None:
+            first, last = (position(end)[0] for end in chosen.block.split(":"))
+            hidden = {row for row in range(first + 1, last + 1) if self.shown(row, chosen.column) not in chosen.values}
+        self.filter = chosen
+        self._hide(frozenset(hidden))
+
+    def _hide(self, rows: frozenset[int]) -> None:
+        for row in rows ^ self.hidden:
+            self._engine.hide_row(row, row in rows)
+        self.hidden = rows
 
     def clear(self, row: int, column: int) -> None:
         self.type(row, column, "")
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Keep these on the hidden sheet, beneath the header. They are the learner's own and play no part in marks."""
+        self.notes = dict(notes)
+        for row, (name, value) in enumerate(self.notes.items(), start=FIRST_NOTE):
+            self._engine.put(1, row, 1, name)
+            self._engine.put(1, row, 2, value)
 
     def set(self, ref: str, cell: Cell) -> None:
         """Put a cell there as it is, its formula in English; given cells and row 1 stay."""
@@ -124,18 +174,27 @@ class Workbook:
             return ""
         if cell.formula:
             return as_typed(cell.formula, self.language)
+        if self.kind(row, column) == "general" and isinstance(cell.value, str | float) and not cell.problem:
+            return general_content(cell.value, self.formats.get((row, column), ""), self.language)
         if isinstance(cell.value, str):
             return cell.value
         if self.kind(row, column) == "date" and isinstance(cell.value, float):
-            return show_date(from_serial(cell.value), self.language) if _is_day(cell.value) else str(cell.value)
+            return show_date(from_serial(cell.value), self.language) if is_day(cell.value) else str(cell.value)
         return self._engine.content(0, row, column)
 
     def shown(self, row: int, column: int) -> str:
         """The value as displayed in the cell."""
         cell = self._cells.get((0, row, column))
         if cell is not None and (isinstance(cell.value, str) or cell.problem):
-            return self.content(row, column)
+            return cell.value if isinstance(cell.value, str) else self.content(row, column)
         return self._engine.shown(0, row, column)
+
+    def moved(self, row: int, column: int, to_row: int) -> str:
+        """What the cell would hold in another row: a formula's cells move along with it, but for those with a $."""
+        cell = self._cells.get((0, row, column))
+        if cell is None or not cell.formula or cell.problem:
+            return self.content(row, column)
+        return as_typed(shifted(cell.formula, to_row - row, 0), self.language)
 
     def value(self, row: int, column: int) -> Value:
         """The value as computed: text, a number (dates are serial numbers), True/False, or None."""
@@ -164,14 +223,14 @@ class Workbook:
         totals = self.layout.totals
         values = self._engine.calculate([total.formula for total in totals])
         return [
-            Total(total.label, _shown_total(value, self.language), total.zero and not _is_zero(value))
-            for total, value in zip(totals, values, strict=True)
+            _total(total.label, value, total.zero, self.language) for total, value in zip(totals, values, strict=True)
         ]
 
     # --- files ------------------------------------------------------------------------------------------------
 
     def to_xlsx(self) -> bytes:
-        return self._engine.to_xlsx()
+        content = self._engine.to_xlsx()
+        return content if self.filter is None else with_filter(content, self.filter)
 
     def save(self, path: Path) -> None:
         """Write the file whole or not at all. Raises OSError when the disk is full or read-only."""
@@ -180,18 +239,37 @@ class Workbook:
     def take(self, book: Book) -> None:
         """Fill in the cells of a file that was read: its first visible sheet is the answer, others are kept beside."""
         self.header_of_file = book.header
+        self.note({name: value for name, value in book.header.items() if name in NOTES})
         for number, sheet in enumerate(book.visible):  # all names first: a formula may refer to a later sheet
             self._name_sheet(sheet.name, further=number > 0)
         self._give_formulas()
+        self._take_arrangement(book.visible[0])
         for number, sheet in enumerate(book.visible):
             for ref, cell in sheet.cells.items():
                 row, column = position(ref)
                 if number or not self._fixed(row, column):
                     self._put(number + (number > 0), row, column, self._from_file(cell, number, row, column))
 
+        if "filter" in self.layout.tools:
+            self.filter_rows(book.visible[0].filter)
+
+    def _take_arrangement(self, sheet: Sheet) -> None:
+        """What the learner took out of the cells that were filled in for them stays out; formats are as they chose."""
+        for given in self.layout.start:
+            if given.ref not in sheet.cells:
+                self._put(0, *position(given.ref), Cell(None))
+        for ref, code in sheet.formats.items() if "format" in self.layout.tools else ():
+            row, column = position(ref)
+            inside = row <= self.layout.rows and column <= len(self.layout.columns)
+            usual = number_format.canonical(self._format_of(self.kind(row, column)))
+            if inside and code != usual and not self._fixed(row, column):
+                self.choose(row, column, code)
+
     def with_values(self, values: Mapping[str, Value]) -> Workbook:
         """The same sheet with other values in these cells, worked out anew; this one stays as it is."""
-        other = Workbook(replace(self.layout, given=()), self.language, None)
+        other = Workbook(replace(self.layout, given=(), start=()), self.language, None)
+        other.formats = dict(self.formats)
+        other._hide(self.hidden)
         other._name_sheet(self._names[0], further=False)
         for (sheet, row, column), cell in self._cells.items():
             while sheet >= len(other._names):
@@ -211,8 +289,10 @@ class Workbook:
             self._engine.style(0, 1, number, "@", bold=True, fill=_HEADING)
         self._engine.freeze_first_row()
         for (row, column), given in self.given.items():
-            self._put(0, row, column, _given(given.value, given.kind))
-            self._engine.style(0, row, column, self._format(given.kind), fill=_GIVEN)
+            self._put(0, row, column, given_cell(given.value, given.kind))
+            self._engine.style(0, row, column, self._format_of(given.kind), fill=_GIVEN)
+        for given in self.layout.start:
+            self._put(0, *position(given.ref), given_cell(given.value, given.kind))
         self._engine.add_sheet(COURSE_SHEET, hidden=True)
         self._names.append(COURSE_SHEET)
         if self.header is not None:
@@ -223,13 +303,15 @@ class Workbook:
     def _give_formulas(self) -> None:
         """Given formulas anew: when its sheet is renamed, a German model reads their arguments' signs as English."""
         for (row, column), given in self.given.items():
-            if given.value.startswith("=") and given.kind not in _TEXTUAL:
-                self._put(0, row, column, _given(given.value, given.kind))
+            if given.value.startswith("=") and given.kind not in TEXTUAL:
+                self._put(0, row, column, given_cell(given.value, given.kind))
 
-    def _format(self, kind: ColumnKind) -> str:
-        if kind == "date":
-            return "dd.mm.yyyy" if self.language == "de" else "dd/mm/yyyy"
-        return _FORMATS[kind]
+    def _format(self, row: int, column: int) -> str:
+        chosen = self.formats.get((row, column))
+        return number_format.written(chosen, self.language) if chosen else self._format_of(self.kind(row, column))
+
+    def _format_of(self, kind: ColumnKind) -> str:
+        return number_format.written(number_format.DATE, self.language) if kind == "date" else _FORMATS[kind]
 
     def _fixed(self, row: int, column: int) -> bool:
         """Row 1 and locked cells are as dealt, whatever a file says."""
@@ -251,44 +333,18 @@ class Workbook:
     def _put(self, sheet: int, row: int, column: int, cell: Cell) -> None:
         old = self._cells.pop((sheet, row, column), None)
         if old is not None and old.formula and not old.problem:
-            self._cost -= formulas.cost(old.formula)
-            self._characters -= len(old.formula)
-            self._formulas.discard((row, column))
-            self._joining.pop((sheet, row, column), None)
+            self._budget.remove((sheet, row, column), old.formula)
         if cell.formula and not cell.problem:
-            cell = replace(cell, problem=self._refused(cell.formula, row, column))
-        if sheet == 0:
-            kind = self.kind(row, column)
-            if row > 1 and (row, column) not in self.given and column <= len(self.layout.columns):
-                self._engine.style(0, row, column, self._format(kind))
+            cell = replace(cell, problem=self._budget.refusal(cell.formula, row, column))
+        if sheet == 0 and row > 1 and (row, column) not in self.given and column <= len(self.layout.columns):
+            self._engine.style(0, row, column, self._format(row, column))
         if cell.formula and not cell.problem:
-            self._cost += formulas.cost(cell.formula)
-            self._characters += len(cell.formula)
-            self._formulas.add((row, column))
-            if formulas.joins_text(cell.formula):
-                self._joining[sheet, row, column] = areas(tokens(cell.formula) or ())
+            self._budget.add((sheet, row, column), cell.formula)
             self._engine.put_formula(sheet, row, column, cell.formula)
         else:
             self._engine.put(sheet, row, column, cell.formula or cell.value)
         if cell.value is not None or cell.formula:
             self._cells[sheet, row, column] = cell
-
-    def _refused(self, formula: str, row: int, column: int) -> str:
-        """Why a formula that is sound in itself does not fit beside the others; "" if it does."""
-        _ = translator(self.language, "tasks")
-        found = formulas.problem(formula, self.language)
-        if found:
-            return found
-        if self._cost + formulas.cost(formula) > COSTLIEST or self._characters + len(formula) > MOST_CHARACTERS:
-            return _("The formulas of this sheet are too extensive, taken together.")
-        # Texts that are joined again and again double in length each time: twenty lines would fill the memory.
-        own = areas(tokens(formula) or ()) if formulas.joins_text(formula) else []
-        if own and len(own) + sum(map(len, self._joining.values())) > MOST_JOINED:
-            return _("Too many formulas of this sheet join texts.")
-        builds_on = any(place in area for area in own for place in self._formulas)
-        if builds_on or any((row, column) in area for used in self._joining.values() for area in used):
-            return _("A formula that joins texts with “&” can only use cells that hold no formula.")
-        return ""
 
     def _from_file(self, cell: Cell, sheet: int, row: int, column: int) -> Cell:
         """A cell of a file as if it had been typed: a figure that stands there as text is read where it can be."""
@@ -296,59 +352,27 @@ class Workbook:
         if cell.formula:
             return Cell(None, cell.formula)
         if isinstance(cell.value, str):
-            return cell if kind in _TEXTUAL else _text_from_file(cell.value, kind, self.language, row, column)
-        if kind in _TEXTUAL and sheet == 0 and isinstance(cell.value, float):
+            return (
+                cell if kind in (*TEXTUAL, "general") else _text_from_file(cell.value, kind, self.language, row, column)
+            )
+        if kind in TEXTUAL and sheet == 0 and isinstance(cell.value, float) and (row, column) not in self.formats:
             return Cell(f"{cell.value:.10g}")
         return cell
-
-
-def to_serial(day: date) -> float:
-    return float((day - DAY_ZERO).days)
-
-
-def from_serial(serial: float) -> date:
-    return DAY_ZERO + timedelta(days=int(serial))
-
-
-def _is_day(serial: float) -> bool:
-    return 1 <= serial < 2_958_466  # 31/12/9999
-
-
-def _entry(text: str, kind: ColumnKind, language: Language) -> Cell:
-    """What was typed where a figure or date belongs; as it is, with the reason, where it is none."""
-    try:
-        if kind == "date":
-            return Cell(to_serial(read_date(text, language)))
-        return Cell(float(read_amount(text, language) if kind == "amount" else read_number(text, language)))
-    except NotAFigure as reason:
-        return Cell(text, "", str(reason))
 
 
 def _text_from_file(text: str, kind: ColumnKind, language: Language, row: int, column: int) -> Cell:
     if text.strip().startswith("="):
         english, problem = understood(text.strip(), language, row, column)
         return Cell(text, "", problem) if not english else Cell(None, english)
-    return _entry(text, kind, language)
+    return entry(text, kind, language)
 
 
-def _given(value: str, kind: ColumnKind) -> Cell:
-    if kind in _TEXTUAL:
-        return Cell(value)
-    if value.startswith("="):
-        return Cell(None, value)
-    if kind == "date":
-        return Cell(to_serial(date.fromisoformat(value)))
-    return Cell(float(value)) if value else Cell(None)
-
-
-def _is_zero(value: Value) -> bool:
-    return isinstance(value, float) and abs(value) < 0.005
-
-
-def _shown_total(value: Value, language: Language) -> str:
-    if isinstance(value, float):
-        return show_number(Decimal(str(round(value, 2))), language, 2, 2)
-    return str(value)
+def _total(label: str, value: Value, ought_to_be_zero: bool, language: Language) -> Total:
+    if not isinstance(value, float):
+        return Total(label, str(value), ought_to_be_zero)
+    return Total(
+        label, show_number(Decimal(str(round(value, 2))), language, 2, 2), ought_to_be_zero and abs(value) >= 0.005
+    )
 
 
 def _sheet_layout(handout: Handout) -> SheetLayout:

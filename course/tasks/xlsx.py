@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import io
 import math
-import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -20,6 +18,7 @@ from course.locale import Language, translator
 from course.tasks.files import LARGEST
 from course.tasks.formula import LAST_COLUMN, LAST_ROW, LONGEST, cell_name, position, shifted
 from course.tasks.task import Unreadable
+from course.tasks.xlsx_parts import Attributes, LinksPart, Part, StylesPart, TextsPart
 
 LARGEST_UNPACKED = 20_000_000  # bytes of all the parts that are read
 MOST_PARTS = 200
@@ -27,13 +26,11 @@ MOST_SHEETS = 8
 MOST_CELLS = 20_000  # cells with content
 MOST_FORMULAS = 4_000
 LONGEST_TEXT = 2_000  # characters in a cell
-DEEPEST = 40  # XML elements in elements
 COURSE_SHEET = "course"  # the hidden sheet with the header
 
 _NEWER = re.compile(r"_xlfn\.(_xlws\.)?", re.IGNORECASE)  # files mark the names of newer functions with it
 
 Value = str | float | bool | None
-Attributes = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,17 @@ class Sheet:
     name: str
     hidden: bool
     cells: dict[str, Cell] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)  # number formats, those of empty cells too
+    filter: Filter | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A list of which only some rows are shown: those with one of these texts in a column (from 1)."""
+
+    block: str  # "A1:F15", the headings included
+    column: int
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ class _Reader:
         self.unpacked = 0
         self.cells = 0
         self.formulas = 0
+        self.formats: list[str] = []
 
     def book(self) -> Book:
         names = set(self.zip.namelist())
@@ -113,10 +122,14 @@ class _Reader:
         self.parse("xl/workbook.xml", workbook)
         if workbook.from_1904:
             raise Unreadable(self._("The answer file counts its days from 1904; save it with the usual setting."))
-        links = _LinksPart()
+        links = LinksPart()
         if "xl/_rels/workbook.xml.rels" in names:
             self.parse("xl/_rels/workbook.xml.rels", links)
-        shared = _TextsPart()
+        styles = StylesPart()
+        if "xl/styles.xml" in names:
+            self.parse("xl/styles.xml", styles)
+        self.formats = styles.formats()
+        shared = TextsPart()
         if "xl/sharedStrings.xml" in names:
             self.parse("xl/sharedStrings.xml", shared)
         if len(workbook.sheets) > MOST_SHEETS:
@@ -126,7 +139,7 @@ class _Reader:
             raise Unreadable(self._("The answer file has no sheet that can be seen."))
         return book
 
-    def sheet(self, sheet: Sheet, link: str, links: _LinksPart, shared: list[str]) -> Sheet:
+    def sheet(self, sheet: Sheet, link: str, links: LinksPart, shared: list[str]) -> Sheet:
         part = links.targets.get(link)
         if part is not None:
             self.parse(part, _SheetPart(sheet, shared, self))
@@ -138,7 +151,7 @@ class _Reader:
         if self.cells > MOST_CELLS or self.formulas > MOST_FORMULAS:
             raise Unreadable(self._("The answer file has more cells than any answer to this task."))
 
-    def parse(self, name: str, part: _Part) -> None:
+    def parse(self, name: str, part: Part) -> None:
         info = self.zip.getinfo(name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Unreadable(self._("The answer file is packed in a way that Excel does not use."))
@@ -160,32 +173,7 @@ class _Reader:
         raise Unreadable(self._("The answer file declares things that no spreadsheet needs (a document type)."))
 
 
-class _Part:
-    """Collects what one XML part holds: element names without their namespace, text between tags."""
-
-    def __init__(self) -> None:
-        self.depth = 0
-        self.text: list[str] = []
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise ValueError("nested too deeply")
-        self.opened(name.rpartition(" ")[2], attributes)
-
-    def end(self, name: str) -> None:
-        self.depth -= 1
-        self.closed(name.rpartition(" ")[2])
-
-    def characters(self, text: str) -> None:
-        self.text.append(text)
-
-    def opened(self, name: str, attributes: Attributes) -> None: ...
-
-    def closed(self, name: str) -> None: ...
-
-
-class _WorkbookPart(_Part):
+class _WorkbookPart(Part):
     """The sheets in their order, with the link to each one's part."""
 
     def __init__(self) -> None:
@@ -202,43 +190,7 @@ class _WorkbookPart(_Part):
             self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 
 
-class _LinksPart(_Part):
-    """Which part each link leads to; a link out of the file leads nowhere."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: dict[str, str] = {}
-
-    def opened(self, name: str, attributes: Attributes) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            self.targets[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", attributes["Target"])).lstrip("/")
-
-
-class _TextsPart(_Part):
-    """The texts that cells share. Runs of differing type are joined; readings (rPh) of Asian scripts left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.pieces: list[str] = []
-        self.reading = False
-
-    def opened(self, name: str, attributes: Attributes) -> None:
-        self.reading = self.reading or name == "rPh"
-        if name == "t":
-            self.text = []
-
-    def closed(self, name: str) -> None:
-        if name == "t" and not self.reading:
-            self.pieces.append("".join(self.text))
-        elif name == "rPh":
-            self.reading = False
-        elif name == "si":
-            self.texts.append("".join(self.pieces))
-            self.pieces = []
-
-
-class _SheetPart(_Part):
+class _SheetPart(Part):
     """The cells of one sheet."""
 
     def __init__(self, sheet: Sheet, shared: list[str], reader: _Reader) -> None:
@@ -253,6 +205,9 @@ class _SheetPart(_Part):
         self.fill_down: dict[str, tuple[str, int, int]] = {}  # shared formulas by their number
         self.spilt: set[str] = set()  # cells that an array formula fills
         self.filled = 0  # how many such cells the file has claimed so far
+        self.style = 0
+        self.filtered = ("", 0)  # the block of the file's filter, and its column
+        self.wanted: list[str] = []
 
     def opened(self, name: str, attributes: Attributes) -> None:
         if name == "row":
@@ -263,6 +218,13 @@ class _SheetPart(_Part):
             self.row, self.column = row, column
             self.type, self.value, self.formula = attributes.get("t", "n"), None, None
             self.formula_attributes, self.pieces = {}, []
+            self.style = int(attributes.get("s", "0"))
+        elif name == "autoFilter":
+            self.filtered = (attributes.get("ref", ""), 0)
+        elif name == "filterColumn":
+            self.filtered = (self.filtered[0], int(attributes["colId"]) + 1)
+        elif name == "filter" and len(self.wanted) < MOST_CELLS:
+            self.wanted.append(attributes.get("val", "")[:LONGEST_TEXT])
         elif name in ("v", "f", "t"):
             self.text = []
             if name == "f":
@@ -276,7 +238,10 @@ class _SheetPart(_Part):
         elif name == "t":
             self.pieces.append("".join(self.text))
         elif name == "c":
+            self.keep_format()
             self.finish()
+        elif name == "autoFilter":
+            self.keep_filter()
         elif name == "sheetData":
             for ref in self.spilt:
                 self.sheet.cells.pop(ref, None)
@@ -294,6 +259,20 @@ class _SheetPart(_Part):
             raise Unreadable(_("The answer file holds a text that is longer than any answer to this task."))
         self.reader.count(bool(formula))
         self.sheet.cells[cell_name(self.row, self.column)] = Cell(value, formula)
+
+    def keep_format(self) -> None:
+        formats = self.reader.formats
+        chosen = formats[self.style] if 0 <= self.style < len(formats) else ""
+        inside = 1 <= self.row <= LAST_ROW and 1 <= self.column <= LAST_COLUMN
+        if chosen and inside and len(self.sheet.formats) < MOST_CELLS:
+            self.sheet.formats[cell_name(self.row, self.column)] = chosen
+
+    def keep_filter(self) -> None:
+        """The filter of the sheet, if it is of the kind that is chosen by values in one column."""
+        block, column = self.filtered
+        if self.wanted and column and re.fullmatch(r"\$?[A-Z]{1,2}\$?[0-9]{1,4}:\$?[A-Z]{1,2}\$?[0-9]{1,4}", block):
+            first = position(block.partition(":")[0])[1]
+            self.sheet.filter = Filter(block.replace("$", ""), first + column - 1, tuple(self.wanted))
 
     def read_value(self) -> Value:
         if self.type == "inlineStr":

@@ -13,7 +13,16 @@ export class SheetContents {
     this.kinds = new Map(layout.kinds);
     this.locked = lockedRefs(layout);
     this.accounts = layout.accounts;
+    this.#arrange(state);
+    this.formatsOffered = state.formats_offered ?? [];
     this.accountNames = new Map(layout.accounts.map((account) => [account.key, account.label]));
+  }
+
+  // Hidden rows and the filter that hides them; number formats that were chosen.
+  #arrange({ hidden, filter, formats }) {
+    this.hidden = new Set(hidden);
+    this.filter = filter ?? null;
+    this.formats = formats ?? {};
   }
 
   cell(ref) {
@@ -36,6 +45,13 @@ export class SheetContents {
 
   kind(ref, column) {
     return this.kinds.get(ref) ?? this.columns[column - 1].kind;
+  }
+
+  // Does it stand on the right? A general cell shows by its side what it holds.
+  isFigure(ref, column) {
+    const kind = this.kind(ref, column);
+    if (kind === "general") return this.cell(ref).type === "number";
+    return kind === "amount" || kind === "number";
   }
 
   accountName(ref, column) {
@@ -61,6 +77,7 @@ export class SheetContents {
       else this.cells.set(ref, cell);
     }
     this.totals = news.totals;
+    this.#arrange(news);
     return Object.keys(news.cells ?? {});
   }
 
@@ -69,6 +86,7 @@ export class SheetContents {
     const before = [...this.cells.keys()];
     this.cells = new Map(Object.entries(state.cells));
     this.totals = state.totals;
+    this.#arrange(state);
     return [...new Set([...before, ...this.cells.keys()])];
   }
 

@@ -14,6 +14,7 @@ export class SheetCursor {
     this.columns = columns;
     this.place = start;
     this.anchor = start;
+    this.isHidden = () => false; // rows that a filter hides are stepped over
     this.tabStart = null; // the column in which a run of Tabs began: Enter goes back to it, as in Excel
   }
 
@@ -24,11 +25,20 @@ export class SheetCursor {
   // `extend` keeps the anchor, so the selection grows.
   go(row, column, extend = false) {
     this.place = {
-      row: Math.max(1, Math.min(this.rows, row)),
+      row: this.#shownRow(Math.max(1, Math.min(this.rows, row))),
       column: Math.max(1, Math.min(this.columns, column)),
     };
     if (!extend) this.anchor = this.place;
     this.tabStart = null;
+  }
+
+  // The row itself, or the next one that is shown in the direction of the move, else in the other.
+  #shownRow(row) {
+    const ahead = row < this.place.row ? -1 : 1;
+    for (const step of [ahead, -ahead]) {
+      for (let next = row; next >= 1 && next <= this.rows; next += step) if (!this.isHidden(next)) return next;
+    }
+    return row;
   }
 
   select(box) {

@@ -8,12 +8,11 @@ const DATE = 10; // characters of 30/04/2026
 const FIGURE = 0.76; // of the width of a 0: what a column needs at least for each of its characters
 const NOWHERE = { top: 0, left: 0, bottom: -1, right: -1 };
 
-const isFigure = (kind) => kind === "amount" || kind === "number";
-
 export class GridView {
   constructor(contents, label, helpId) {
     this.contents = contents;
     this.cellElements = new Map();
+    this.lines = new Map(); // row -> its element
     this.selected = NOWHERE;
     this.current = null;
     this.node = this.#grid(label, helpId);
@@ -48,6 +47,7 @@ export class GridView {
     const look = row === 1 ? "bo-sheet-labels" : "bo-sheet-row";
     const line = h("div", { role: "row", "aria-rowindex": String(row), class: look }, number);
     for (let column = 1; column <= this.contents.columns.length; column++) line.append(this.#cell(row, column));
+    this.lines.set(row, line);
     return line;
   }
 
@@ -89,15 +89,15 @@ export class GridView {
   #fill(element, ref) {
     const { contents } = this;
     const { row, column } = placeOf(ref);
-    const kind = contents.kind(ref, column);
     const pending = contents.pending.has(ref);
     const wrong = contents.isWrong(ref, column);
     const name = row === 1 ? "" : contents.accountName(ref, column);
     element.replaceChildren(contents.shown(ref), ...(name ? [h("span", { class: "bo-sheet-name" }, ` ${name}`)] : []));
-    const rightward = row === 1 ? isFigure(kind) : isFigure(kind) && !pending;
+    const rightward = contents.isFigure(ref, column) && (row === 1 || !pending);
     const flags = {
       "bo-locked": contents.isLocked(ref),
       "bo-number": rightward,
+      "bo-words": row === 1 || contents.cell(ref).type === "text",
       "bo-pending": pending,
       "bo-invalid": wrong,
     };
@@ -122,6 +122,11 @@ export class GridView {
     element.tabIndex = 0;
     element.classList.add("bo-current");
     this.current = element;
+  }
+
+  // Rows that a filter hides leave the screen; they keep their numbers.
+  hideRows(hidden) {
+    for (const [row, line] of this.lines.entries()) line.hidden = hidden.has(row);
   }
 
   #mark({ row, column }, on) {

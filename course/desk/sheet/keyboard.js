@@ -23,6 +23,7 @@ export function movingKey(event, sheet) {
   if (key === "Dead" || key === "Process") return !sheet.startEdit({ typedInto: true }); // an accent, an input method
   if (key === "Tab") return tabKey(event, sheet);
   if (key === "Escape") return sheet.letGo();
+  if (event.altKey && key === "ArrowDown" && sheet.bar) return sheet.openBar();
   const action = (command ? commandKeys[key.toLowerCase()] : null) ?? plainKeys[key];
   if (action) {
     action(sheet, event, command);

@@ -29,6 +29,11 @@ export class SheetSaving {
     return this.#send({ op }, ++this.number);
   }
 
+  // A sort, a filter, a number format.
+  arrange(message) {
+    return this.#send(message, ++this.number);
+  }
+
   async #send(message, number) {
     try {
       const news = await this.desk.send(message);

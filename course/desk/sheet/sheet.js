@@ -2,6 +2,7 @@
 import { fill, h } from "../dom.js";
 import { attachLookup } from "../lookup.js";
 import { boxOf, placesIn, refOf } from "./address.js";
+import { ArrangeBar } from "./arrange_bar.js";
 import { CellEditor } from "./cell_editor.js";
 import { SheetContents } from "./contents.js";
 import { SheetCursor } from "./cursor.js";
@@ -23,7 +24,10 @@ class Sheet {
     this.editor = null;
     this.leaving = false; // Escape was pressed: the next Tab leaves the grid
     this.saved = Promise.resolve();
-    this.frame.assemble(root, this.grid.scroller);
+    this.bar = desk.layout.tools.length ? new ArrangeBar(this, desk) : null;
+    this.frame.assemble(root, this.grid.scroller, this.bar?.node ?? "");
+    this.cursor.isHidden = (row) => this.contents.hidden.has(row);
+    this.#showArrangement();
     this.#listen();
     this.grid.select(this.cursor.place, this.cursor.box);
     this.#describe();
@@ -172,7 +176,8 @@ class Sheet {
   }
 
   clearSelection() {
-    const open = placesIn(this.cursor.box).filter(({ row, column }) => !this.contents.isLocked(refOf(row, column)));
+    const isOpen = ({ row, column }) => !this.contents.isLocked(refOf(row, column)) && !this.contents.hidden.has(row);
+    const open = placesIn(this.cursor.box).filter(isOpen);
     const filled = open.filter(({ row, column }) => this.isFilled(row, column));
     if (filled.length) this.#save(filled.map(({ row, column }) => [row, column, ""]));
     else if (!open.length) this.#tellLocked();
@@ -184,6 +189,7 @@ class Sheet {
   }
 
   paste(text) {
+    if (this.contents.filter) return this.tell(this.desk._("Show all rows before you paste: hidden rows would be in the way."));
     const { edits, box, lost } = pasteEdits(this.contents, this.cursor.box, text);
     if (edits.length) this.#save(edits);
     this.move(() => this.cursor.select(box));
@@ -191,7 +197,7 @@ class Sheet {
     const told = lost
       ? fill(_("Cells pasted: {count}. Cells that found no place: {lost}."), { count: edits.length, lost })
       : fill(_("Cells pasted: {count}."), { count: edits.length });
-    this.#tell(told);
+    this.tell(told);
   }
 
   // "undo" or "redo"; the cells that changed are selected, so that the learner sees what happened.
@@ -200,22 +206,40 @@ class Sheet {
     const news = await this.saved;
     if (!news) return;
     const { _ } = this.desk;
-    if (!news.box) this.#tell(op === "undo" ? _("There is nothing to undo.") : _("There is nothing to redo."));
+    if (!news.box) this.tell(op === "undo" ? _("There is nothing to undo.") : _("There is nothing to redo."));
     else if (!this.editor) this.move(() => this.cursor.select(news.box));
+  }
+
+  // A sort, a filter, a number format. Resolves with the news, or null if the kernel did not answer.
+  arrange(message) {
+    this.saved = this.saving.arrange(message);
+    return this.saved;
+  }
+
+  openBar() {
+    this.bar.focus();
+    return true;
+  }
+
+  #showArrangement() {
+    if (!this.bar) return;
+    this.grid.hideRows(this.contents.hidden);
+    this.bar.show(this.contents);
   }
 
   #take(refs, news) {
     this.grid.repaint(refs);
+    this.#showArrangement();
     this.frame.showTotals(news.totals);
-    if (news.note) this.#tell(news.note);
+    if (news.note) this.tell(news.note);
     this.#describe();
   }
 
   #tellLocked() {
-    return this.#tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
+    return this.tell(this.desk._("This cell is filled in beforehand and cannot be changed."));
   }
 
-  #tell(sentence) {
+  tell(sentence) {
     this.frame.showNote(sentence);
     this.desk.say(sentence);
     return false;

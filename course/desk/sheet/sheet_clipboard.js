@@ -10,6 +10,7 @@ let lastCopy = null;
 function shownRows(contents, box) {
   const rows = [];
   for (let row = box.top; row <= box.bottom; row++) {
+    if (contents.hidden.has(row)) continue;
     const line = [];
     for (let column = box.left; column <= box.right; column++) line.push(contents.shown(refOf(row, column)));
     rows.push(line);
@@ -22,6 +23,7 @@ function htmlTable(rows) {
   return h("table", {}, h("tbody", {}, lines)).outerHTML;
 }
 
+// Rows that a filter hides are left out.
 export function copyCells(contents, box, clipboard, cut) {
   const rows = shownRows(contents, box);
   const tsv = formatTsv(rows);
@@ -29,7 +31,8 @@ export function copyCells(contents, box, clipboard, cut) {
   clipboard.setData("text/html", htmlTable(rows));
   const text = (down, right) => contents.text(refOf(box.top + down, box.left + right));
   const texts = rows.map((line, down) => line.map((_, right) => text(down, right)));
-  lastCopy = { tsv, texts, box, cut };
+  const gap = rows.length <= box.bottom - box.top; // with rows left out, formulas no longer know where they stood
+  lastCopy = gap ? null : { tsv, texts, box, cut };
 }
 
 // The rows to paste, each cell as a function of the place it lands on.
@@ -79,6 +82,6 @@ export function fillDownEdits(contents, box) {
   const top = box.top === box.bottom ? box.top - 1 : box.top;
   if (top < 2) return [];
   return placesIn({ ...box, top: top + 1 })
-    .filter(({ row, column }) => !contents.isLocked(refOf(row, column)))
+    .filter(({ row, column }) => !contents.isLocked(refOf(row, column)) && !contents.hidden.has(row))
     .map(({ row, column }) => [row, column, shiftFormula(contents.text(refOf(top, column)), row - top, 0)]);
 }

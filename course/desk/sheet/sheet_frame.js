@@ -12,14 +12,16 @@ export class SheetFrame {
     this.totals = h("dl", { class: "bo-sheet-totals" });
     this.note = h("p", { class: "bo-sheet-note" });
     this.help = h("p", { class: "bo-sheet-help", id: `bo-sheet-help-${++sheetFrames}` },
-      _("Type to fill a cell. Tab goes right, Enter goes down, F2 edits, Ctrl+Z takes back. Esc, then Tab leaves the sheet."));
+      desk.layout.tools.length
+        ? _("Type to fill a cell. Shift and arrows mark, Ctrl+Z takes back. Alt+↓ goes to the tools above. Esc, then Tab leaves the sheet.")
+        : _("Type to fill a cell. Tab goes right, Enter goes down, F2 edits, Ctrl+Z takes back. Esc, then Tab leaves the sheet."));
   }
 
-  assemble(root, grid) {
+  assemble(root, grid, tools) {
     // The bar repeats what the grid says to a screen reader already.
     const bar = h("div", { class: "bo-sheet-bar", "aria-hidden": "true" }, this.ref, this.content, this.hint);
     const foot = h("div", { class: "bo-sheet-foot" }, this.note, this.help);
-    this.node = h("div", { class: "bo-sheet" }, bar, grid, this.totals, foot);
+    this.node = h("div", { class: "bo-sheet" }, tools, bar, grid, this.totals, foot);
     root.append(this.node);
   }
 

@@ -27,6 +27,7 @@ from course.units.u05_spreadsheets.open_cells import open_only
 FIRST = 2
 DRAWN_UP = date(2026, 4, 30)
 SUMS = ("E", "F", "G")
+FOR_SALES = Text("Internal. For sales.", "Intern. Für den Verkauf.")
 Entry = TypeVar("Entry", str, Decimal)
 
 
@@ -82,7 +83,7 @@ class Faults:
             (Text("Net price EUR", "Nettopreis EUR"), "amount"),
         ]
         title = Text("Price list, checked", "Preisliste, geprüft")
-        return (internal(firm, "PL-04", title, DRAWN_UP, columns=columns, rows=rows),)
+        return (internal(firm, "PL-04", title, DRAWN_UP, columns=columns, rows=rows, circle=FOR_SALES),)
 
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
         _ = translator(language, "units")
@@ -213,6 +214,7 @@ def _places(sheet: Colleagues, language: Language) -> tuple[Expected, ...]:
             truth=_always(answer),
             slips=tuple(CellSlip(name, f'="{cell}"', text) for name, cell, text in wrong),
             weight=2,
+            names_cell=True,
             message=_("That is not where this fault is."),
             where=where,
         )
