@@ -7,6 +7,7 @@ exchange) is the machine's business: set BACKOFFICE_EXCHANGE to a folder that in
 import os
 
 from course.grading.feedback import FILTERS, TEMPLATES
+from course.grading.keys import PREPROCESSORS
 
 c = get_config()  # noqa: F821 - nbgrader gives a configuration file this name
 
@@ -24,12 +25,16 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 # A page that hangs or floods its output costs its own marks, and does not hold up the class.
 c.Execute.timeout = 60  # seconds for a cell
 c.Execute.interrupt_on_timeout = True
+c.Autograde.autograde_preprocessors = PREPROCESSORS  # nbgrader's own; the first has the keys of sealed assignments
 c.LimitOutput.max_lines = 2000
 c.LimitOutput.max_traceback = 50
 
 # An honest submission is a notebook and a few small answer files. Sizes in kilobytes.
 c.CourseDirectory.max_file_size = 10_000
 c.CourseDirectory.max_dir_size = 30_000
+
+# Where the keys of sealed assignments lie (docs/instructors.md). BACKOFFICE_KEYS names another folder.
+c.ExecuteSealed.keys = os.path.join(c.CourseDirectory.root, "keys")
 
 # The feedback page: in the learner's language, with their own work and the reasons, without code.
 c.GenerateFeedback.HTMLExporter.template_name = "backoffice"

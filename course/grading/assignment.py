@@ -24,10 +24,17 @@ from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.utils import find_all_files
 
 import course
+from course.grading.keys import keys_folder, seal_for
+from course.grading.refusal import NotReady
+from course.locale import N_
+from course.tasks.sealed_handouts import FOLDER as HANDOUTS
+from course.tasks.sealing import Seal
 
+__all__ = ["Assignment", "Course", "NotReady", "read_assignment"]
 
-class NotReady(Exception):
-    """The assignment cannot be graded yet. The text says what to do."""
+NOT_IN_GRADEBOOK = N_("{name} is not in the gradebook. Run: nbgrader generate_assignment {name}")
+NO_NOTEBOOKS = N_("{name} has no notebooks in the gradebook. Run: nbgrader generate_assignment {name}")
+SOURCE_MISSING = N_("The instructor's notebook {path} is missing. Put it back, or build it again.")
 
 
 @dataclass(frozen=True)
@@ -92,14 +99,21 @@ class Assignment:
     notebooks: tuple[NotebookSource, ...]
     files: dict[str, bytes]  # the other files of source/, laid over each submission
     version: str
+    seal: Seal | None = None  # the key, if the assignment is sealed
 
     @property
     def fingerprint(self) -> str:
         plain = json.dumps([asdict(notebook) for notebook in self.notebooks], sort_keys=True)
-        digest = hashlib.sha256(f"{self.version}\n{plain}".encode())
+        sealed = f"\n{self.seal.print}" if self.seal else ""
+        digest = hashlib.sha256(f"{self.version}\n{plain}{sealed}".encode())
         for path, content in sorted(self.files.items()):
             digest.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
         return digest.hexdigest()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is not taken in: the whole class's sealed handouts, which every learner fetches and hands in again."""
+        return (HANDOUTS,) if self.seal else ()
 
 
 class Course:
@@ -123,6 +137,13 @@ class Course:
 
     def gradebook(self) -> Gradebook:
         return Gradebook(self.db_url, self.folders.course_id)
+
+    @property
+    def keys(self) -> Path:
+        return keys_folder(self.root, str(self.app.config.ExecuteSealed.get("keys", "")))
+
+    def released(self, assignment: str) -> Path:
+        return self.folder(self.folders.release_directory, ".", assignment)
 
     def folder(self, step: str, student: str, assignment: str) -> Path:
         return Path(self.folders.format_path(step, student, assignment))
@@ -148,18 +169,19 @@ class Course:
 def read_assignment(course_: Course, name: str) -> Assignment:
     """The assignment, from one visit to the gradebook. Raises NotReady with what to do."""
     source = course_.folder(course_.folders.source_directory, ".", name)
+    seal = seal_for(name, course_.keys, course_.released(name))
     hidden = ClearHiddenTests(parent=course_.app)
     with course_.gradebook() as gradebook:
         try:
             found = gradebook.find_assignment(name)
         except MissingEntry:
-            raise NotReady(f"{name} is not in the gradebook. Run: nbgrader generate_assignment {name}") from None
+            raise NotReady(NOT_IN_GRADEBOOK, name=name) from None
         notebooks = tuple(_notebook(notebook, source, hidden) for notebook in found.notebooks)
     if not notebooks:
-        raise NotReady(f"{name} has no notebooks in the gradebook. Run: nbgrader generate_assignment {name}")
+        raise NotReady(NO_NOTEBOOKS, name=name)
     paths = find_all_files(str(source), [*course_.ignore, "*.ipynb"])
     files = {Path(path).relative_to(source).as_posix(): Path(path).read_bytes() for path in sorted(paths)}
-    return Assignment(name, course_.folders.course_id, notebooks, files, course.__version__)
+    return Assignment(name, course_.folders.course_id, notebooks, files, course.__version__, seal)
 
 
 def _notebook(notebook: Any, folder: Path, hidden: ClearHiddenTests) -> NotebookSource:
@@ -193,7 +215,7 @@ def _notebook(notebook: Any, folder: Path, hidden: ClearHiddenTests) -> Notebook
 def _instructor_cells(path: Path, cells: dict[str, SourceCell]) -> tuple[InstructorCell, ...]:
     """The instructor's notebook; locked cells as the gradebook has them (a test may have been generated)."""
     if not path.is_file():
-        raise NotReady(f"The instructor's notebook {path} is missing. Put it back, or build it again.")
+        raise NotReady(SOURCE_MISSING, path=path)
     found = []
     for cell in nbformat.read(path, as_version=4).cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "")

@@ -45,12 +45,11 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
 def _grade(options: argparse.Namespace) -> None:
     from sqlalchemy.exc import OperationalError
 
-    from course.grading.assignment import Course, NotReady
+    from course.grading.assignment import Course
     from course.grading.gradebook import GradebookBusyError
-    from course.grading.pool import ClusterError
     from course.grading.progress import Progress
+    from course.grading.refusal import Refusal
     from course.grading.run import grade_class
-    from course.grading.sandbox import NoSandboxError
 
     _ = translator(options.lang, "grading")
     if options.unsafe_no_sandbox:
@@ -58,8 +57,8 @@ def _grade(options: argparse.Namespace) -> None:
     course = Course(options.course_dir or Path.cwd())
     try:
         summary = grade_class(course, options.assignment, _chosen(options), lambda n: Progress(n, options.lang))
-    except (NotReady, NoSandboxError, ClusterError) as problem:
-        raise CommandError(str(problem)) from None
+    except Refusal as refusal:  # not ready, no sandbox, no cluster
+        raise CommandError(refusal.to(options.lang)) from None
     except (GradebookBusyError, OperationalError) as problem:
         raise CommandError(_(BUSY).format(why=problem)) from None
     except OSError as problem:
@@ -95,9 +94,10 @@ def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    from course.grading.assignment import Course, NotReady
+    from course.grading.assignment import Course
     from course.grading.exports import WrongWorksheet, canvas_csv, moodle_csv, plain_csv
     from course.grading.ledger import write_atomically
+    from course.grading.refusal import Refusal
     from course.grading.report import read_class, report_page
 
     _ = translator(options.lang, "grading")
@@ -115,7 +115,9 @@ def _report(options: argparse.Namespace) -> None:
         name = f"marks-{options.csv}.csv" if options.csv else "report.html"
         place = options.out or course.root / "grading" / options.assignment / name
         write_atomically(place, content.encode())
-    except (NotReady, WrongWorksheet, OSError) as problem:
+    except Refusal as refusal:
+        raise CommandError(refusal.to(options.lang)) from None
+    except (WrongWorksheet, OSError) as problem:
         raise CommandError(str(problem)) from None
     print(place)
 

@@ -18,7 +18,12 @@ import course
 from course.grading.outcome import Result, Row
 from course.grading.pool import ClusterError, LocalPool
 from course.grading.submission import Job, Plan
+from course.locale import N_
 
+ANSWER = "20s"  # that a scheduler is given to answer
+NO_SCHEDULER = N_("No Dask scheduler answers at {address} ({why}). Start: dask scheduler")
+NO_WORKERS = N_("The scheduler at {address} has no workers. Start: dask worker {address} --nthreads 1")
+OTHER_VERSION = N_("The workers need version {version} of the course; found: {found}.")
 WAITING = 2  # submissions per worker that are under way at once
 
 
@@ -58,19 +63,17 @@ class DaskPool:
 
     def __init__(self, plan: Plan, address: str, jobs: int = 0, sandboxed: bool = True) -> None:
         try:
-            self._client = Client(address, timeout="20s")
+            self._client = Client(address, timeout=ANSWER)
         except OSError as problem:
-            raise ClusterError(f"No Dask scheduler answers at {address} ({problem}). Start: dask scheduler") from None
+            raise ClusterError(NO_SCHEDULER, address=address, why=problem) from None
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         versions = self._client.run(_version, on_error="return")
         wrong = {where: found for where, found in versions.items() if found != course.__version__}
         if not workers or wrong:
             self._client.close()
-            raise ClusterError(
-                f"The workers need version {course.__version__} of the course; found: {wrong}."
-                if wrong
-                else f"The scheduler at {address} has no workers. Start: dask worker {address} --nthreads 1"
-            )
+            if wrong:
+                raise ClusterError(OTHER_VERSION, version=course.__version__, found=wrong)
+            raise ClusterError(NO_WORKERS, address=address)
         self._plan = self._client.scatter(plan, broadcast=True)
         self._sandboxed = sandboxed
         self._most = jobs or WAITING * len(workers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from course.grading.outcome import Note, SetAside
 
 if TYPE_CHECKING:
     from course.grading.submission import Plan
+    from course.tasks.handout import Header
+    from course.tasks.sealing import Seal
 
 
 def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dict[str, str]:
@@ -28,9 +31,18 @@ def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dic
             raise SetAside("others-documents", task=name, learner=header.learner)
         if header.learner != student:
             notes.append(Note("foreign-header", {"task": name, "learner": header.learner[:80]}))
+        if plan.assignment.seal and not _is_dealt(plan.assignment.seal, header, name, language):
+            notes.append(Note("other-deal", {"task": name}))
         if header.version != course.__version__:
             notes.append(Note("other-version", {"task": name, "version": header.version[:40]}))
     return deals
+
+
+def _is_dealt(seal: Seal, header: Header, name: str, language: str) -> bool:
+    from course.units import find_task
+
+    own = replace(header, language=language)  # type: ignore[arg-type]  # the cell's word
+    return header.deal == seal.mark(own, find_task(name).dealt_with)
 
 
 def _header(folder: Path, task: str, language: str) -> Any:

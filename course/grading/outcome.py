@@ -67,6 +67,10 @@ REASONS: dict[str, tuple[str, str]] = {
         N_("Marking failed: {why}."),
         N_("This is a fault of the course, not of the learner. Please report it with the submission."),
     ),
+    "other-key": (
+        N_("The answers were made on sealed documents, but this assignment was not dealt here."),
+        N_("Look for the key under which these documents were dealt, put it among your keys, and grade again."),
+    ),
     "others-documents": (
         N_("The answer to {task} was made on the documents of {learner}, who is in the same class."),
         N_("Talk to both. Then let the learner hand in work on documents of their own, or mark it yourself."),
@@ -81,6 +85,7 @@ NOTES: dict[str, str] = {
     "points-restored": N_("Points or settings of the cell {cell} had been changed and were restored."),
     "unknown-cell": N_("The cell {cell} does not belong to the assignment; it carries no points."),
     "foreign-header": N_("The answer to {task} says that it belongs to {learner}."),
+    "other-deal": N_("The answer to {task} was made on documents that were not handed out to this learner; no points."),
     "other-version": N_("The answer to {task} was made with version {version} of the course."),
     "not-plain": N_("The cell {cell} reads {name}, which is not plain data ({kind})."),
     "started-again": N_("The program for the work was lost through no fault of the work, and started again ({why})."),

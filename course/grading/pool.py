@@ -22,9 +22,11 @@ import course
 from course.grading import wire
 from course.grading.namespaces import Bounds
 from course.grading.outcome import Note, Result, Row
+from course.grading.refusal import Refusal
 from course.grading.sandbox import NoSandboxError, check_sandbox, start_workers
 from course.grading.submission import Job, Plan
 from course.grading.warm import WarmProcess
+from course.locale import N_
 
 START = 180  # seconds for the imports, on a busy machine
 TRIES = 3  # to start what runs a submission, before its own code has run
@@ -32,7 +34,10 @@ MAX_OUTPUT = 1_000_000  # bytes shown by all cells of one submission
 ALWAYS = ["course.grading.marking", "IPython.core.formatters"]
 
 
-class ClusterError(Exception):
+NOT_STARTED = N_("A process that marks did not start. Its message stands above.")
+
+
+class ClusterError(Refusal):
     """The cluster cannot be used. The text says what to do."""
 
 
@@ -68,7 +73,7 @@ class LocalPool:
         for warm in filter(None, (self._workers, self._markers)):
             if not warm.wait_until_ready(START):
                 self._markers.close()
-                raise NoSandboxError("A process that marks did not start. Its message stands above.")
+                raise NoSandboxError(NOT_STARTED)
         self._retried: set[str] = set()
         self._lost: dict[str, list[str]] = {}  # student -> why its worker had to be started again, each time
         self._selector = selectors.DefaultSelector()
@@ -134,7 +139,7 @@ class LocalPool:
             warm.close()
             warm = start()
             if not warm.wait_until_ready(START):
-                raise NoSandboxError("A process that marks did not start again. Its message stands above.") from None
+                raise NoSandboxError(NOT_STARTED) from None
             warm.fork(*lines)
         return warm
 

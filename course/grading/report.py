@@ -19,7 +19,7 @@ from course.grading.assignment import Course, NotReady, read_assignment
 from course.grading.ledger import Ledger
 from course.grading.outcome import Row
 from course.grading.pictures import bars, histogram
-from course.locale import Language, translator
+from course.locale import N_, Language, translator
 from course.locale.numbers import show_number
 
 
@@ -64,7 +64,7 @@ def read_class(course: Course, name: str) -> ClassResult:
         )
     rows = tuple(row for row in Ledger(course.root, name).all() if row.student in handed_in)
     if not learners:
-        raise NotReady(f"Nobody is in the gradebook and nobody has handed in {name}.")
+        raise NotReady(N_("Nobody is in the gradebook and nobody has handed in {name}."), name=name)
     return ClassResult(name, sum(tasks.values()), learners, rows, tasks, shares, handed_in)
 
 

@@ -15,13 +15,21 @@ from course.grading.assignment import Course, NotebookSource, NotReady, read_ass
 from course.grading.gradebook import GradebookWriter, known_students
 from course.grading.intake import Limits, take_in
 from course.grading.ledger import Ledger, fingerprint
-from course.grading.outcome import Result, Row, SetAside
+from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
 from course.grading.pool import ClusterError, LocalPool, Pool
 from course.grading.progress import Progress
+from course.grading.refusal import Refusal
 from course.grading.repair import new_cell
 from course.grading.submission import Job, Plan, make_plan
-from course.locale import Language
+from course.locale import N_, Language
 
+NO_DASK = N_("Dask is not installed. Run: pip install 'backoffice-course[cluster]'")
+NOT_MARKED_HERE = N_("The instructor's own solution could not be marked here: {why} {advice}")
+NOT_FULL_MARKS = N_(
+    "The instructor's own solution does not get full marks here, in: {cells}. {notes} Either the solution is wrong, or "
+    "its tests need more than plain data and functions (docs/instructors.md); mark this assignment with: nbgrader "
+    "autograde"
+)
 TRIAL = "\0instructor"  # no folder can have this name
 
 
@@ -61,7 +69,7 @@ def grade_class(course: Course, name: str, options: Options, progress: Callable[
     students = [one for one in course.students(name) if not options.students or one in options.students]
     unknown = set(options.students) - set(students)
     if unknown:
-        raise NotReady(f"Nothing handed in by: {', '.join(sorted(unknown))}.")
+        raise NotReady(N_("Nothing handed in by: {students}."), students=", ".join(sorted(unknown)))
     return _ClassRun(course, plan, options, students).go(progress)
 
 
@@ -75,6 +83,7 @@ class _ClassRun:
         self.files: dict[str, dict[str, bytes]] = {}  # of submissions that are being marked right now
         self.rows: dict[str, Row] = {}
         self.unchanged = 0
+        self.ignore = (*course.ignore, *plan.assignment.left_out)
         self.print = fingerprint({}, plan.assignment.fingerprint)
 
     def go(self, progress: Callable[[int], Progress]) -> Summary:
@@ -105,7 +114,7 @@ class _ClassRun:
         for student in self.students:
             name = self.plan.assignment.name
             try:
-                files = take_in(self.course.submitted(student, name), self.course.ignore, self.options.limits)
+                files = take_in(self.course.submitted(student, name), self.ignore, self.options.limits)
             except SetAside as aside:
                 self._set_aside(Row(student, "set aside", "", reason=aside.reason, facts=aside.facts))
                 continue
@@ -137,7 +146,7 @@ def open_pool(plan: Plan, options: Options) -> Pool:
         try:
             from course.grading.dask_pool import DaskPool
         except ImportError:
-            raise ClusterError("Dask is not installed. Run: pip install 'backoffice-course[cluster]'") from None
+            raise ClusterError(NO_DASK) from None
         return DaskPool(plan, options.cluster, options.jobs, options.sandboxed)
     return LocalPool(plan, options.jobs, options.sandboxed)
 
@@ -159,17 +168,14 @@ def try_solution(pool: Pool, plan: Plan) -> None:
     results = list(pool.run(iter([Job(TRIAL, files, "")])))
     row = results[0].row
     if row.status == "set aside":
-        raise NotReady(f"The instructor's own solution could not be marked here: {row.why('en')} {row.advice('en')}")
+        why, advice = (Refusal(words, **row.facts) for words in REASONS[row.reason])
+        raise NotReady(NOT_MARKED_HERE, why=why, advice=advice)
     wanted = {name: cell for tests in plan.tests.values() for name, cell in tests.tests.items()}
     most = {cell.name: cell.points for book in plan.assignment.notebooks for cell in book.cells}
     failed = [name for name in wanted if (row.scores.get(name) or 0.0) < most[name]]
     if failed:
-        notes = " ".join(note.text("en") for note in row.notes if note.facts.get("cell") in failed)
-        raise NotReady(
-            f"The instructor's own solution does not get full marks here, in: {', '.join(failed)}. {notes} "
-            "Either the solution is wrong, or its tests need more than plain data and functions "
-            "(docs/instructors.md); mark this assignment with: nbgrader autograde"
-        )
+        notes = tuple(Refusal(NOTES[n.kind], **n.facts) for n in row.notes if n.facts.get("cell") in failed)
+        raise NotReady(NOT_FULL_MARKS, cells=", ".join(failed), notes=notes)
 
 
 def _instructor_notebook(source: NotebookSource) -> nbformat.NotebookNode:

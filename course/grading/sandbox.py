@@ -16,7 +16,9 @@ from pathlib import Path
 import course
 from course.grading import worker
 from course.grading.namespaces import SUBMISSION, Bounds, can_forbid_processes
+from course.grading.refusal import Refusal
 from course.grading.warm import WarmProcess
+from course.locale import N_
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -32,23 +34,29 @@ ENVIRONMENT = {
 }
 
 
-class NoSandboxError(Exception):
+class NoSandboxError(Refusal):
     """Learners' code cannot be run safely here. The text says what to install."""
+
+
+ADVICE = N_("Or mark without protection: --unsafe-no-sandbox (read docs/instructors.md first).")
+OTHER_SYSTEM = N_("The sandbox needs Linux on x86-64 or ARM64. {advice}")
+NOT_INSTALLED = N_("The sandbox needs bubblewrap. Debian, Ubuntu: sudo apt install bubblewrap. {advice}")
+NOT_ALLOWED = N_(
+    "bubblewrap is installed but is not allowed to make namespaces here ({why}). In a container, allow user "
+    "namespaces. {advice}"
+)
 
 
 def check_sandbox() -> None:
     """Raises NoSandboxError if bubblewrap is missing, is not allowed to work, or this is not a known Linux."""
-    advice = "Or mark without protection: --unsafe-no-sandbox (read docs/instructors.md first)."
+    advice = Refusal(ADVICE)
     if sys.platform != "linux" or not can_forbid_processes():
-        raise NoSandboxError(f"The sandbox needs Linux on x86-64 or ARM64. {advice}")
+        raise NoSandboxError(OTHER_SYSTEM, advice=advice)
     if shutil.which("bwrap") is None:
-        raise NoSandboxError(f"The sandbox needs bubblewrap. Debian, Ubuntu: sudo apt install bubblewrap. {advice}")
+        raise NoSandboxError(NOT_INSTALLED, advice=advice)
     trial = subprocess.run([*_walls(), "--", "/bin/true"], capture_output=True, text=True, check=False)
     if trial.returncode != 0:
-        raise NoSandboxError(
-            "bubblewrap is installed but is not allowed to make namespaces here "
-            f"({trial.stderr.strip() or trial.returncode}). In a container, allow user namespaces. {advice}"
-        )
+        raise NoSandboxError(NOT_ALLOWED, why=trial.stderr.strip() or trial.returncode, advice=advice)
 
 
 def start_workers(modules: list[str], bounds: Bounds, max_output: int, sandboxed: bool = True) -> WarmProcess:

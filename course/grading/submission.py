@@ -28,6 +28,7 @@ from course.grading.names import VerdictPlan, plan_tests
 from course.grading.outcome import CellGrade, Finding, GradedNotebook, Note, Result, Row, SetAside
 from course.grading.repair import find_notebook, read_notebook, repair
 from course.grading.sanitise import clean_notebook
+from course.tasks.sealing import Sealed, holding
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,14 @@ def grade_submission(plan: Plan, job: Job, line: socket.socket | None) -> Result
     reason, facts = "", {}
     try:
         _lay_out(folder, plan, job)
-        for notebook in plan.assignment.notebooks:
-            _grade_notebook(plan, notebook, job, line, folder, started, work)
-        deals = read_deals(plan, folder / "work", job.student, work.notes)
+        with holding(plan.assignment.name, plan.assignment.seal, job.student):
+            for notebook in plan.assignment.notebooks:
+                _grade_notebook(plan, notebook, job, line, folder, started, work)
+            deals = read_deals(plan, folder / "work", job.student, work.notes)
     except SetAside as aside:
         reason, facts = aside.reason, aside.facts
+    except Sealed:  # it comes from a sealed assignment, and this one is open
+        reason = "other-key"
     except Exception as problem:  # one submission never stops the class; the reason is kept and shown
         traceback.print_exc()
         reason, facts = "marker-failed", {"why": f"{type(problem).__name__}: {problem}"[:300]}
