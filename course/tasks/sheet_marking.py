@@ -84,7 +84,9 @@ class CellMarker:
         figures = figures_of(book)
         changes = [change(figures, turn) for turn in TURNS]
         books = [book, *(book.with_values(values) for values in changes if values)]
-        self.worlds = [World(one, figures_of(one), expected) for one in books]
+        formulas = [one for one in expected if one.formula]  # an entry that was exchanged is no mistake to be mended
+        asked = [expected, *(formulas for _changed in books[1:])]
+        self.worlds = [World(one, figures_of(one), of) for one, of in zip(books, asked, strict=True)]
 
     def item(self, one: Expected, of: Decimal) -> Item:
         cell = self.cells.get(one.ref)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from course.firm import Firm
 from course.locale import LANGUAGES, Language
-from course.tasks.expected import TYPED_TOTAL
+from course.tasks.expected import TYPED_TOTAL, Expected
 from course.tasks.handing_in import check_answer, mark_answer
+from course.tasks.handout import Column, SheetLayout
 from course.tasks.mark import Item, Mark, Outcome
+from course.tasks.sheet import Sheet
+from course.tasks.sheet_answer import filled_in
+from course.tasks.task import Answer
 from tests.tasks.examples import CASH, ROWS, cash_answer, formulas, handed_out, right_file
 
 BALANCE = Decimal("0.75")  # points of one balance: 6 over six balances of weight 1 and a note of weight 2
@@ -155,3 +161,28 @@ def test_check_names_empty_cells_and_broken_formulas_but_not_wrong_ones() -> Non
     ]
     wrong_but_complete = {**formulas(), "D4": "1.00"}
     assert CASH.check(cash_answer(wrong_but_complete), handout).complete
+
+
+def test_a_formula_is_tried_on_other_figures_where_the_learner_typed_them_too() -> None:
+    """An entry that was exchanged for the trial is no mistake: nothing puts it back, or every formula would hold."""
+
+    def layout(firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
+        return SheetLayout((Column("Price", "amount"), Column("At most 40", "amount")), 2)
+
+    def expected(firm: Firm, language: Language, plan: SheetLayout) -> tuple[Expected, ...]:
+        least = Expected("B2", "at most 40", lambda f: min(f.amount("A2"), Decimal(40)), formula="=MIN(A2,40)")
+        return (Expected("A2", "price", lambda f: Decimal(55)), least)
+
+    sheet = Sheet(
+        id="at-most",
+        title="At most",
+        instructions="",
+        points=Decimal(2),
+        layout=layout,
+        expected=expected,
+        change=lambda figures, turn: {"A2": 12.5 * turn},
+    )
+    firm, handout = handed_out(sheet)
+    right = sheet.mark(filled_in(handout, {"A2": "55", "B2": "=IF(A2>40,40,A2)"}, "en"), firm, handout, {})
+    always = sheet.mark(filled_in(handout, {"A2": "55", "B2": "=20+20"}, "en"), firm, handout, {})
+    assert (wrong(right), wrong(always)) == ([], ["B2"])
