@@ -146,12 +146,13 @@ def _add_simulate(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _simulate(options: argparse.Namespace) -> None:
-    from course.grading.simulate import NoSuchAssignment, simulate
+    from course.grading.refusal import Refusal
+    from course.grading.simulate import simulate
 
     course = course_folder()
     try:
         rows = simulate(course, options.assignment, options.students, options.seed)
-    except NoSuchAssignment as error:
+    except Refusal as error:
         raise CommandError(str(error)) from None
     print(f"{len({row.student for row in rows})} submissions and {course / 'submitted' / 'expected.csv'} are written.")
 

@@ -13,6 +13,7 @@ from course.build.notebook import notebook_of
 from course.build.pages import Source, read_unit, unit_folder
 from course.build.release import release
 from course.locale import LANGUAGES
+from course.tasks.sealed_handouts import FOLDER as HANDOUTS
 from course.units import FOLDER, Unit, units
 
 BUILT_FOLDERS = (*(Path("notebooks") / language for language in LANGUAGES), Path("source"), Path("release"))
@@ -98,9 +99,11 @@ def same_cells(found: bytes, built: bytes) -> bool:
 
 
 def _found(course: Path) -> Iterable[Path]:
-    """The built files that lie there. Beside lessons a learner's own answers lie too: only notebooks count there."""
+    """The built files that lie there. Beside lessons a learner's own answers lie too: only notebooks count there.
+
+    Sealed handouts are dealt into the release and are nothing that is built."""
     for folder in BUILT_FOLDERS:
         pattern = "*.ipynb" if folder.parts[0] == "notebooks" else "*"
         for path in (course / folder).rglob(pattern):
-            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+            if path.is_file() and not {".ipynb_checkpoints", HANDOUTS} & set(path.parts):
                 yield path.relative_to(course)

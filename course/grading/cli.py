@@ -18,6 +18,7 @@ Commands = argparse._SubParsersAction  # argparse has no public name for what ad
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add this room's commands to `backoffice`."""
+    _add_deal(commands)
     _add_grade(commands)
     _add_report(commands)
 
@@ -28,6 +29,47 @@ def _common(parser: argparse.ArgumentParser) -> None:
         "--course-dir", type=Path, default=None, help="the nbgrader course (default: the current folder)"
     )
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of what is said to you")
+
+
+def _add_deal(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("deal", help="seal an assignment: deal each learner documents under a key of yours")
+    _common(parser)
+    parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who is in the class, as CSV")
+    parser.set_defaults(command=_deal)
+
+
+def _deal(options: argparse.Namespace) -> None:
+    from course.grading.assignment import Course
+    from course.grading.deal import deal_class
+    from course.grading.refusal import Refusal
+    from course.grading.roster import read_roster
+
+    _ = translator(options.lang, "grading")
+    try:
+        roster = read_roster(options.roster)
+        dealt = deal_class(Course(options.course_dir or Path.cwd()), options.assignment, roster)
+    except Refusal as refusal:
+        raise CommandError(refusal.to(options.lang)) from None
+    except OSError as problem:
+        raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
+    print(_(DEALT).format(assignment=options.assignment, new=len(dealt.dealt), unchanged=dealt.unchanged))
+    for learners, words in ((roster.twice, TWICE), (dealt.differs, DIFFERS)):
+        if learners:
+            print(_(words).format(learners=", ".join(learners)))
+    if dealt.others:
+        print(_(OTHERS).format(count=dealt.others))
+    print(_(NEW_KEY if dealt.new_key else SAME_KEY).format(key=dealt.key))
+
+
+DEALT = N_("{assignment} is sealed. Handouts: {new} new, {unchanged} as they were.")
+TWICE = N_("More than once on the roster, and dealt once: {learners}.")
+DIFFERS = N_(
+    "Another version of the course has dealt to {learners}. Their handouts were left as they are. Grade with that "
+    "version; or delete these handouts, if they have not begun, and deal again."
+)
+OTHERS = N_("Handouts of learners who are not on this roster were left where they are: {count}.")
+NEW_KEY = N_("The key is new: {key}. It stays with you. Keep a copy in a safe place: without it nothing can be marked.")
+SAME_KEY = N_("The key is the one from before: {key}.")
 
 
 def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:

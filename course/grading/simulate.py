@@ -17,11 +17,15 @@ from typing import get_args
 
 from course import __version__
 from course.firm.chance import Chance
-from course.locale import Language
-from course.tasks.handing_in import deal, handout_of, lay_down, mark_answer
+from course.grading.assignment import Course
+from course.grading.keys import seal_for
+from course.grading.refusal import Refusal
+from course.locale import N_, Language
+from course.tasks.handing_in import firm_of, handout_of, lay_down, mark_answer, with_mark
 from course.tasks.handout import Header
 from course.tasks.journal import Journal
 from course.tasks.mark import plain
+from course.tasks.sealing import holding
 from course.tasks.task import Task
 from course.units import Unit, units
 
@@ -29,8 +33,11 @@ PREFIX = "simulated-"  # whose folders a later simulation may write over, and no
 HANDED_IN = "2026-05-06 16:30:00.000000 UTC"
 
 
-class NoSuchAssignment(Exception):
+class NoSuchAssignment(Refusal):
     """Its text names the assignments there are."""
+
+
+UNKNOWN = N_("There is no assignment '{assignment}' to simulate. There are: {known}")
 
 
 @dataclass(frozen=True)
@@ -53,24 +60,28 @@ def find_assignment(name: str) -> tuple[Unit, Language]:
         for language in get_args(Language)
     }
     if name not in known:
-        raise NoSuchAssignment(f"There is no assignment {name!r} to simulate. There are: {', '.join(known)}")
+        raise NoSuchAssignment(UNKNOWN, assignment=name, known=", ".join(known))
     return known[name]
 
 
 def simulate(course: Path, assignment: str, students: int, seed: int) -> list[Row]:
-    """Write the submissions and `submitted/expected.csv` into the course's folder. Raises NoSuchAssignment."""
+    """Write the submissions and `submitted/expected.csv` into the course's folder.
+
+    Raises NoSuchAssignment, and NotReady if the key of a sealed assignment is lost.
+    """
     unit, language = find_assignment(assignment)
+    seal = seal_for(assignment, Course(course).keys, course / "release" / assignment)
     rows: list[Row] = []
     for number in range(1, students + 1):
         student = f"{PREFIX}{number:02d}"
         folder = _fresh_submission(course, assignment, student)
         chance = Chance(f"{seed}", f"{assignment}/{student}")
-        for task in unit.tasks:
-            if not task.lesson:
-                slips, points = _work(
-                    task, Header(student, unit.name, task.id, 0, __version__, language), folder, chance
-                )
-                rows.append(Row(assignment, student, task.id, slips, plain(points)))
+        with holding(assignment, seal, student):
+            for task in unit.tasks:
+                if not task.lesson:
+                    header = with_mark(task, Header(student, unit.name, task.id, 0, __version__, language))
+                    slips, points = _work(task, header, folder, chance)
+                    rows.append(Row(assignment, student, task.id, slips, plain(points)))
     _write_expected(course / "submitted" / "expected.csv", assignment, rows)
     return rows
 
@@ -89,7 +100,7 @@ def _work(task: Task, header: Header, folder: Path, chance: Chance) -> tuple[str
     """Do the task as this student does it. The names of the slips, and the points expected."""
     if chance.happens(percent=8):
         return "not attempted", Decimal(0)
-    firm = deal(header, lesson=False)
+    firm = firm_of(task, header)
     possible = task.slips(firm, handout_of(task, header, folder))
     slips = tuple(chance.some(possible, chance.pick((0, 0, 0, 1, 1, 2))))
     if isinstance(task, Journal):
@@ -104,7 +115,7 @@ def _work(task: Task, header: Header, folder: Path, chance: Chance) -> tuple[str
 def _reckon(journal: Journal, slips: tuple[str, ...], header: Header) -> tuple[tuple[str, ...], Decimal]:
     """The points of a journal with these slips, or with fewer where two would fall on the same voucher."""
     try:
-        return slips, journal.expected(deal(header, lesson=False), slips)
+        return slips, journal.expected(firm_of(journal, header), slips)
     except ValueError:
         return _reckon(journal, slips[:-1], header)
 

@@ -110,7 +110,7 @@ def learners_file(handouts: Sequence[Handout]) -> bytes:
     for handout in handouts:
         assert handout.header.deal not in ("", SAMPLE), "only sealed deals are handed out as files"
         tasks[handout.header.task] = to_plain(handout) | {"header": {"deal": handout.header.deal}}
-    return _dumped({"version": __version__, "tasks": tasks})
+    return _dumped({"tasks": tasks})
 
 
 def _dumped(content: dict[str, Any]) -> bytes:
