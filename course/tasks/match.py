@@ -28,7 +28,7 @@ from course.tasks.handout import Choice, Field, FormLayout, Handout, Header, Tas
 from course.tasks.mark import Item, Mark
 from course.tasks.task import Answer
 
-MOST = 0.75  # of the things that a slip would put in a wrong place: so many show it before it is named
+MOST = 0.8  # of the things that a slip would put in a wrong place: so many show it before it is named
 SMALLEST_SHARE = Decimal("0.05")  # of a point
 
 
@@ -86,7 +86,7 @@ class Match(Form):
         """As of a form, but a slip is named only where the rule shows and not just one wrong thing."""
         mark = super().mark(answer, firm, handout, earlier)
         shown = Counter(item.slip for item in mark.items if item.slip)
-        touched = Counter(slip for one in self.questions(firm, handout.header.language) for slip in _slips_of(one))
+        touched = Counter(slip for one in self._known(firm, handout) for slip in _slips_of(one))
         named = {slip for slip, count in shown.items() if count >= ceil(MOST * touched[slip])}
         return replace(mark, items=tuple(_unless(item, named) for item in mark.items))
 

@@ -35,11 +35,11 @@ def test_each_thing_earns_its_share_without_odd_cents() -> None:
     assert (mark.points, {item.of for item in mark.items}) == (Decimal("1.75"), {Decimal("0.25")})
 
 
-def test_one_wrong_thing_is_explained_but_three_show_a_rule() -> None:
-    one = marked(**{"bill-0": "store"})
-    assert one.slips == ()
-    assert one.items[0].message == "Paper that has to be booked comes first to the books."
-    rule = marked(**{f"bill-{n}": "store" for n in range(3)})
+def test_single_things_are_explained_but_all_of_a_kind_show_a_rule() -> None:
+    some = marked(**{f"bill-{n}": "store" for n in range(3)})
+    assert some.slips == ()
+    assert some.items[0].message == "Paper that has to be booked comes first to the books."
+    rule = marked(**{f"bill-{n}": "store" for n in range(4)})
     assert rule.slips == ("paper-is-stored",)
 
 
@@ -67,7 +67,7 @@ def test_the_proof_of_diagnosis_works_on_a_match() -> None:
     [proof] = prove([DESKS], firms=10)
     assert (proof.perfect.percent, proof.untouched.percent, proof.alone.percent) == (100, 100, 100)
     assert (proof.alone.tries, proof.silent.tries) == (10, 60)
-    assert proof.silent.percent >= 95  # eight things and a rule of four: chance hits three of them now and then
+    assert proof.silent.percent >= 98
 
 
 def test_points_that_cannot_be_shared_are_refused() -> None:

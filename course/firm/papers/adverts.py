@@ -1,0 +1,52 @@
+"""What somebody reads who looks for a post: adverts, and the portraits of people who tell how they came to theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course.firm.adverts import Advert
+from course.firm.calendar import FIRST_DAY
+from course.firm.careers import Career
+from course.firm.papers.internal import internal
+from course.firm.papers.parts import Data, them, words
+from course.firm.records import Document
+from course.locale import Text
+
+if TYPE_CHECKING:
+    from course.firm.firm import Firm
+
+CLOSING = "2026-05-29"
+
+
+def job_advert(advert: Advert, number: str) -> Document:
+    """`fee` and `share` stay figures: the template writes them in the reader's convention."""
+    data: Data = {
+        "sender": them(advert.employer),
+        "post": words(advert.title),
+        "leads": words(advert.leads),
+        "duties": [words(duty.line) for duty in advert.duties],
+        "requirements": [words(line) for line in (*advert.requirements, *advert.helps)],
+        "study": words(advert.study_line),
+        "fee": str(advert.fee),
+        "share": str(advert.share),
+        "offers": [words(line) for line in advert.offers],
+        "contact": advert.employer.contact.name,
+        "closing": CLOSING,
+    }
+    name = advert.employer.name
+    return Document(number, "job_advert", Text(f"Advert of {name}", f"Anzeige von {name}"), data)
+
+
+def portrait(firm: Firm, career: Career, number: str) -> Document:
+    """A page of the house's own paper, on which somebody tells a career, not in its order."""
+    circle = Text(
+        "From our house paper: people we work with.", "Aus unserer Hauszeitung: Menschen, mit denen wir arbeiten."
+    )
+    return internal(
+        firm,
+        number,
+        Text(f"How I came to my work: {career.name.en}", f"Wie ich zu meiner Arbeit kam: {career.name.de}"),
+        FIRST_DAY,
+        circle=circle,
+        before=[Text(f"{career.person} tells:", f"{career.person} erzählt:"), career.portrait],
+    )
