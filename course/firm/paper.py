@@ -23,6 +23,8 @@ CONVENTION = {"en": "en_GB", "de": "de_DE"}
 LONG_DATE = {"en": "d MMMM y", "de": "dd.MM.y"}
 STAMP_DATE = {"en": "dd MMM y", "de": "dd. MMM y"}
 SHORT_DATE = {"en": "dd/MM/y", "de": "dd.MM.y"}
+FIGURES_DATE = {"en": "d/M/yy", "de": "d.M.yy"}  # as people write a date by hand
+MONTH_DATE = {"en": "d MMM y", "de": "d. MMM y"}
 SHARED = {  # kinds that are laid out alike
     "incoming_invoice": "invoice",
     "outgoing_invoice": "invoice",
@@ -66,6 +68,8 @@ def _filters(language: Language) -> dict[str, Any]:
     from babel.dates import format_date
     from babel.numbers import format_currency, format_decimal
 
+    from course.firm.handwriting import handwritten
+
     locale = CONVENTION[language]
 
     def day(text: str, pattern: str) -> str:
@@ -76,6 +80,9 @@ def _filters(language: Language) -> dict[str, Any]:
         "long_date": lambda text: day(text, LONG_DATE[language]),
         "short_date": lambda text: day(text, SHORT_DATE[language]),
         "stamp_date": lambda text: day(text, STAMP_DATE[language]).upper(),
+        "figures_date": lambda text: day(text, FIGURES_DATE[language]),
+        "month_date": lambda text: day(text, MONTH_DATE[language]),
+        "handwritten": lambda text, seed: handwritten(text, seed, language),
         "amount": lambda text: str(format_decimal(Decimal(text), "#,##0.00", locale=locale)),
         "euro": lambda text: str(format_currency(Decimal(text), "EUR", locale=locale)),
         "count": lambda number: str(format_decimal(number, "#,##0", locale=locale)),

@@ -18,6 +18,7 @@ from course.firm.records import Account, AccountType
 from course.locale import Text
 
 FOLDER = Path(__file__).parent
+FILES = ("law", "norms", "training")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _law() -> dict[str, Any]:
 
 @cache
 def facts() -> tuple[Fact, ...]:
-    rows = _law()["values"]
+    """What the law fixes, and what was measured or looked up."""
+    rows = [row for name in FILES for row in read(FOLDER / f"{name}.toml")["values"]]
     return tuple(Fact(r["name"], Decimal(r["value"]), r["unit"], r["valid_from"], r["source"]) for r in rows)
 
 
