@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from course.desk.answers import Message
@@ -16,6 +15,7 @@ from course.locale import translator
 from course.tasks.files import read_json, write_json
 from course.tasks.form import read_value
 from course.tasks.handout import Field, FormLayout, Handout
+from course.tasks.header import header_as_json, require_same_deal
 from course.tasks.task import Unreadable
 
 Value = str | list[str]
@@ -90,6 +90,7 @@ class OpenForm:
         self._stamp = stamp
         try:
             content = read_json(self.path, self.language) or {}
+            require_same_deal(content.get("header"), self.handout.header)
         except Unreadable as reason:
             self._damage = str(reason)
             return
@@ -112,6 +113,6 @@ class OpenForm:
         if self._damage:
             os.replace(self.path, aside(self.path))
             self._damage = ""
-        write_json(self.path, {"header": asdict(self.handout.header), "answers": self.values})
+        write_json(self.path, {"header": header_as_json(self.handout.header), "answers": self.values})
         self._unsaved.clear()
         self._stamp = stamp_of(self.path)

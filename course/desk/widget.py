@@ -16,7 +16,7 @@ from course.desk.form import OpenForm
 from course.desk.papers import recall, remember
 from course.desk.refusals import why_not_saved
 from course.desk.still_life import still_life
-from course.desk.work import LearnersWork, Work
+from course.desk.work import LearnersWork, Work, notice
 from course.firm.records import Document
 from course.locale import Language, catalogue, translator
 from course.tasks.handout import FormLayout, Handout
@@ -76,7 +76,7 @@ class Desk(anywidget.AnyWidget):
         with self.hold_sync():
             self.answer = self._shared.answer.state()
             self.revision = self._shared.answer.revision
-            note = note or self.answer.get("note", "")
+            note = note or " ".join(filter(None, (notice(handout), self.answer.get("note", ""))))
             self.plan = asdict(handout.layout)
             self.head = self._head(handout, path, note)
             self.papers = [self._paper(document) for document in handout.documents]

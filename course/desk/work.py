@@ -10,6 +10,7 @@ from course.firm.records import Document
 from course.locale import Language, translator
 from course.tasks.check import CheckReport
 from course.tasks.handout import Handout
+from course.tasks.sealing import SAMPLE
 from course.tasks.task import Task
 
 
@@ -82,8 +83,21 @@ class LearnersWork:
         return {path.name for path in self.folder.glob(f"{stem}*{suffix}")}
 
 
+def notice(handout: Handout) -> str:
+    """What has to be said of the documents before anything else; "" as a rule."""
+    if handout.header.deal != SAMPLE:
+        return ""
+    _ = translator(handout.header.language, "desk")
+    return _(
+        "This assignment is sealed, and “{learner}” is not on the list of its class. These are the documents of a "
+        "sample firm: look around and try things out, nothing of it counts. If your instructor knows you under another "
+        "name, write it as your learner number on the card in the welcome lesson and run this cell again; if not, ask "
+        "to be put on the list."
+    ).replace("{learner}", handout.header.learner)
+
+
 def as_report(report: CheckReport) -> Message:
     _ = translator(report.language, "desk")
-    words = {"ok": _("done"), "todo": _("to do"), "unreadable": _("cannot be read")}
+    words = {"ok": _("done"), "todo": _("to do"), "unreadable": _("cannot be read"), "note": _("note")}
     lines = [{"state": line.level, "word": words[line.level], "text": line.text} for line in report.lines]
     return {"headline": report.summary, "good": report.complete, "lines": lines}

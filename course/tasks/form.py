@@ -24,7 +24,7 @@ from course.locale.numbers import NotAFigure, read_amount, read_date, read_numbe
 from course.tasks.check import CheckLine, CheckReport, report
 from course.tasks.files import read_json, write_json
 from course.tasks.handout import Field, FormLayout, Handout, Header, TaskKind
-from course.tasks.header import header_as_json, header_from
+from course.tasks.header import header_as_json, header_from, require_same_deal
 from course.tasks.mark import Item, Mark, Outcome, not_attempted, share_out
 from course.tasks.ordering import earned, to_move
 from course.tasks.sealing import require_firm
@@ -108,6 +108,7 @@ class Form(Task):
         if not isinstance(answers, dict):
             _ = translator(handout.header.language, "tasks")
             raise Unreadable(_("The answer file holds no answers; it was not written by this task."))
+        require_same_deal(fields, handout.header)
         header = header_from(fields) if isinstance(fields, dict) else None
         values = {key: _typed(value, handout.header.language) for key, value in answers.items()}
         filled = {key: value for key, value in values.items() if value}

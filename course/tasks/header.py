@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from course.locale import LANGUAGES, Language
+from course.locale import LANGUAGES, Language, translator
 from course.tasks.handout import Header
+from course.tasks.task import Unreadable
 
 LONGEST = 200  # characters of one entry
 
@@ -27,6 +28,16 @@ def header_fields(header: Header) -> Iterator[tuple[str, str]]:
 def header_as_json(header: Header) -> dict[str, str | int]:
     """The header as an answer in JSON holds it."""
     return dict(header_fields(header)) | {"variant": header.variant}
+
+
+def require_same_deal(fields: object, header: Header) -> None:
+    """Raises Unreadable if the file's header says that it was made on another deal than the one that is handed out.
+
+    So it is when an assignment was sealed, or the learner put on the roster, after the work was begun.
+    """
+    if isinstance(fields, Mapping) and fields and fields.get("deal", "") != header.deal:
+        _ = translator(header.language, "tasks")
+        raise Unreadable(_("The file belongs to other documents."))
 
 
 def header_from(fields: Mapping[str, object]) -> Header | None:

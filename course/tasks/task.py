@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 class Unreadable(Exception):
     """An answer (or one value in it) that cannot be read. Its text is the reason, in the learner's language."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows, should it come that far: the reason, without lines of code."""
+        return [str(self)]
+
 
 @dataclass(frozen=True)
 class Answer:

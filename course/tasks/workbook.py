@@ -30,7 +30,7 @@ from course.tasks.files import check_text, read_bytes, write_bytes
 from course.tasks.formula import cell_name, cells_of, position, shifted
 from course.tasks.formula_budget import FormulaBudget
 from course.tasks.handout import ColumnKind, Handout, Header, SheetLayout
-from course.tasks.header import header_fields
+from course.tasks.header import header_fields, require_same_deal
 from course.tasks.xlsx import COURSE_SHEET, LONGEST_TEXT, Book, Cell, Filter, Sheet, read_xlsx
 from course.tasks.xlsx_filter import with_filter
 
@@ -86,6 +86,7 @@ class Workbook:
         if content is None:
             return None
         book = read_xlsx(content, handout.header.language)
+        require_same_deal(book.header, handout.header)
         workbook = cls.blank(handout)
         workbook.take(book)
         return workbook
