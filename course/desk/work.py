@@ -7,11 +7,19 @@ from typing import Protocol
 
 from course.desk.answers import Message
 from course.firm.records import Document
-from course.locale import Language, translator
+from course.locale import N_, Language, translator
 from course.tasks.check import CheckReport
 from course.tasks.handout import Handout
 from course.tasks.sealing import SAMPLE
 from course.tasks.task import Task
+
+
+NOT_ON_THE_ROSTER = N_(
+    "This assignment is sealed, and “{learner}” is not on the list of its class. These are the documents of a "
+    "sample firm: look around and try things out, nothing of it counts. If your instructor knows you under another "
+    "name, write it as your learner number on the card in the welcome lesson and run this cell again; if not, ask "
+    "to be put on the list."
+)
 
 
 class Work(Protocol):
@@ -88,12 +96,7 @@ def notice(handout: Handout) -> str:
     if handout.header.deal != SAMPLE:
         return ""
     _ = translator(handout.header.language, "desk")
-    return _(
-        "This assignment is sealed, and “{learner}” is not on the list of its class. These are the documents of a "
-        "sample firm: look around and try things out, nothing of it counts. If your instructor knows you under another "
-        "name, write it as your learner number on the card in the welcome lesson and run this cell again; if not, ask "
-        "to be put on the list."
-    ).replace("{learner}", handout.header.learner)
+    return _(NOT_ON_THE_ROSTER).replace("{learner}", handout.header.learner)
 
 
 def as_report(report: CheckReport) -> Message:
