@@ -13,7 +13,6 @@ from course.tasks.handout import Handout
 from course.tasks.sealing import SAMPLE
 from course.tasks.task import Task
 
-
 NOT_ON_THE_ROSTER = N_(
     "This assignment is sealed, and “{learner}” is not on the list of its class. These are the documents of a "
     "sample firm: look around and try things out, nothing of it counts. If your instructor knows you under another "
