@@ -60,6 +60,7 @@ class Mark:
     of: Decimal
     language: Language
     notice: str = ""
+    remark: str = ""  # said beneath the items and worth nothing: how fast, how surely
 
     @property
     def points(self) -> Decimal:
@@ -88,9 +89,10 @@ class Mark:
         )
         notice = Markup("<p>{}</p>").format(self.notice) if self.notice else Markup("")
         table = Markup("") if self.notice else item_table(self.items, self.language)
+        remark = Markup("<p>{}</p>").format(self.remark) if self.remark else Markup("")
         return str(
-            Markup('<section class="bo-mark" style="{}"><p><strong>{}: {}</strong></p>{}{}</section>').format(
-                "color:inherit;line-height:1.45;max-width:60em", self.title, heading, notice, table
+            Markup('<section class="bo-mark" style="{}"><p><strong>{}: {}</strong></p>{}{}{}</section>').format(
+                "color:inherit;line-height:1.45;max-width:60em", self.title, heading, notice, table, remark
             )
         )
 
@@ -142,8 +144,23 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
 _CELL = "text-align:left;vertical-align:top;padding:.3em 1em .3em 0"  # nbconvert's page would align to the right
 
 
+FEW = 3  # right items that stand among the others; more would hide what there is to read
+
+
 def item_table(items: Sequence[Item], language: Language) -> Markup:
-    """The items, one row each: what it is, how it came out (sign and word), points, why, and where to look."""
+    """The items, those that are right folded away beneath the others: what is explained is seen at once."""
+    right = [item for item in items if item.outcome is Outcome.RIGHT]
+    if len(right) <= FEW:
+        return _table(items, language)
+    _ = translator(language, "tasks")
+    others = [item for item in items if item.outcome is not Outcome.RIGHT]
+    said = _("{count} parts are right").format(count=len(right)) if others else _("Everything is right.")
+    folded = Markup("<details><summary>✓ {}</summary>{}</details>").format(said, _table(right, language))
+    return (_table(others, language) if others else Markup("")) + folded
+
+
+def _table(items: Sequence[Item], language: Language) -> Markup:
+    """One row each: what it is, how it came out (sign and word), points, why, and where to look."""
     _ = translator(language, "tasks")
     headings = (_("Item"), _("Result"), _("Points"), _("Explanation"))
     head = Markup("").join(Markup('<th scope="col" style="{}">{}</th>').format(_CELL, text) for text in headings)

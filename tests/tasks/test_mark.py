@@ -89,6 +89,18 @@ def test_outcomes_are_said_in_words(language: Language, words: list[str]) -> Non
     assert page.tags.count("th") == 4 + 4  # four headings, four items
 
 
+def test_what_is_right_is_folded_away_beneath_what_is_explained() -> None:
+    items = [Item(str(n), f"Cell {n}", Decimal(1), Decimal(1), Outcome.RIGHT) for n in range(5)]
+    wrong = Item("w", "The total", Decimal(0), Decimal(1), Outcome.WRONG, "s", "A cell is missing in the sum.")
+    page = Mark("Sums", (*items[:3], wrong, *items[3:]), Decimal(6), "en")._repr_html_()
+    seen, folded = page.split("<details>")
+    assert "The total" in seen
+    assert "Cell 0" not in seen
+    assert "5 parts are right" in folded
+    assert all(f"Cell {n}" in folded for n in range(5))
+    assert "The total" not in folded
+
+
 def test_the_worked_answer_is_never_in_a_mark() -> None:
     mark = a_mark()
     assert "SECRET" not in mark._repr_html_() + repr(mark)

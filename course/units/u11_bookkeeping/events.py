@@ -156,7 +156,7 @@ def _question(number: int, side: str, event: Event, text: str, language: Languag
         wrong[there] = ("sides-swapped", _(SWAPPED))
     return pick(
         f"{number}-{side}",
-        f"{number} · {label}",
+        label,
         {key: _(words) for key, words in TYPES.items()},
         here,
         wrong={str(option): said for option, said in wrong.items()},
