@@ -161,8 +161,8 @@ def _add_demo(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "demo", help="an instructor's whole cycle on simulated students, in a temporary folder"
     )
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the assignment")
-    parser.add_argument("--students", type=_number_of_students, default=12, metavar="N", help="how many (default: 12)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the assignments")
+    parser.add_argument("--students", type=_number_of_students, default=6, metavar="N", help="how many (default: 6)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="another class for another number")
     parser.set_defaults(command=_demo)
 
@@ -171,13 +171,15 @@ def _demo(options: argparse.Namespace) -> None:
     from course.grading.demo import DemoFailed, run_demo, table
 
     try:
-        assignment = f"11-bookkeeping-{options.lang}"
-        result = run_demo(course_folder(), assignment, options.students, options.seed, say=print)
+        results = run_demo(course_folder(), options.lang, options.students, options.seed, say=print)
     except DemoFailed as error:
         raise CommandError(str(error)) from None
-    print("", table(result), "", "The feedback pages:", *result.pages, sep="\n")
-    if result.marks != result.expected:
-        raise CommandError("Not every mark is the expected one; the table shows which.")
+    print(
+        "", table(results), "", "The feedback pages:", *(page for result in results for page in result.pages), sep="\n"
+    )
+    print("", "The class reports:", *(result.report for result in results), sep="\n")
+    if any(line for result in results for line in result.unexpected):
+        raise CommandError("Not every mark is the expected one; the lines beneath the table say which.")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""An instructor's whole cycle on a class that does not exist, in a temporary folder, with nbgrader's own commands.
+"""An instructor's whole cycle on a class that does not exist, in a temporary folder, for every assignment there is.
 
-Nothing of a real course is touched: the folder has its own gradebook and exchange, and stays for the user to look at.
+nbgrader hands out, writes feedback and exports; `backoffice grade` marks. Nothing of a real course is touched: the
+folder has its own gradebook and exchange, and stays for the user to look at.
 """
 
 from __future__ import annotations
@@ -10,49 +11,67 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from course.build.release import CONFIG, put_commands_on_path
 from course.grading.simulate import Row, simulate
+from course.locale import Language
 from course.tasks.mark import plain
+from course.units import units
+
+Marks = dict[str, dict[str, Decimal]]  # student -> graded cell -> points
 
 
 class DemoFailed(Exception):
-    """A command of nbgrader failed. Its text is the command and what it said."""
+    """A command failed. Its text is the command and what it said."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of it: each student's points by task, as nbgrader's gradebook has them, and as expected."""
+    """What came of one assignment: points by student and task, as nbgrader's gradebook has them, and as expected."""
 
-    folder: Path
-    tasks: tuple[str, ...]
-    marks: dict[str, dict[str, Decimal]]
-    expected: dict[str, dict[str, Decimal]]
-    pages: tuple[Path, ...]
+    assignment: str
+    marks: Marks
+    expected: Marks
+    pages: tuple[Path, ...] = ()
+    report: Path = Path()
+
+    @property
+    def unexpected(self) -> Iterator[str]:
+        """A line for each mark that is not the expected one."""
+        for student, tasks in sorted(self.expected.items()):
+            for task, points in tasks.items():
+                found = self.marks.get(student, {}).get(task)
+                if found != points:
+                    said = "not marked" if found is None else plain(found)
+                    yield f"{self.assignment}, {student}, {task}: {said} (expected {plain(points)})"
 
 
-def run_demo(course: Path, assignment: str, students: int, seed: int, say: Callable[[str], None]) -> Result:
-    """Release, simulate a class, mark it, write feedback, export. Raises DemoFailed, NoSuchAssignment."""
+def run_demo(course: Path, language: Language, students: int, seed: int, say: Callable[[str], None]) -> list[Result]:
+    """Release, simulate a class, mark it, write feedback and reports, export. Raises DemoFailed."""
     folder = Path(tempfile.mkdtemp(prefix="backoffice-demo-")).resolve()
-    say(f"A course of its own in {folder}")
+    names = [name for unit in units() if (course / "source" / (name := f"{unit.name}-{language}")).is_dir()]
+    say(f"A course of its own in {folder}, with {', '.join(names)}")
     shutil.copy(course / CONFIG, folder / CONFIG)
-    shutil.copytree(course / "source" / assignment, folder / "source" / assignment)
+    for name in names:
+        shutil.copytree(course / "source" / name, folder / "source" / name)
     (folder / "exchange").mkdir()
-    say("Making the student version (nbgrader generate_assignment)")
-    _nbgrader(folder, "generate_assignment", assignment)
+    say("Making the student versions (nbgrader generate_assignment)")
+    _nbgrader(folder, "generate_assignment", "--assignment=*")
     say(f"{students} simulated students do their work")
-    rows = simulate(folder, assignment, students, seed)
-    say("Marking (nbgrader autograde)")
-    _nbgrader(folder, "autograde", assignment)
+    rows = {name: simulate(folder, name, students, seed) for name in names}
+    for name in names:
+        say(f"Marking (backoffice grade {name})")
+        _grade(folder, name, language)
     say("Writing feedback (nbgrader generate_feedback)")
-    _nbgrader(folder, "generate_feedback", assignment)
+    _nbgrader(folder, "generate_feedback", "--assignment=*")
     say("Exporting marks to grades.csv (nbgrader export)")
     _nbgrader(folder, "export")
-    return _result(folder, assignment, rows)
+    say("Writing the class reports (backoffice report)")
+    return [_result(folder, name, rows[name], _report(folder, name, language)) for name in names]
 
 
 def _nbgrader(folder: Path, *arguments: str) -> None:
@@ -66,24 +85,40 @@ def _nbgrader(folder: Path, *arguments: str) -> None:
         raise DemoFailed(f"nbgrader {' '.join(arguments)} failed:\n{done.stdout[-3000:]}")
 
 
-def _result(folder: Path, assignment: str, rows: Sequence[Row]) -> Result:
-    expected: dict[str, dict[str, Decimal]] = {}
+def _grade(folder: Path, assignment: str, language: Language) -> None:
+    from course.grading.assignment import Course
+    from course.grading.progress import Progress
+    from course.grading.run import Options, grade_class
+
+    summary = grade_class(Course(folder), assignment, Options(), lambda total: Progress(total, language))
+    if summary.set_aside:
+        reasons = "\n".join(f"{row.student}: {row.why(language)}" for row in summary.set_aside)
+        raise DemoFailed(f"backoffice grade {assignment} set aside:\n{reasons}")
+
+
+def _report(folder: Path, assignment: str, language: Language) -> Path:
+    from course.grading.assignment import Course
+    from course.grading.ledger import write_atomically
+    from course.grading.report import read_class, report_page
+
+    place = folder / "grading" / assignment / "report.html"
+    write_atomically(place, report_page(read_class(Course(folder), assignment), language).encode())
+    return place
+
+
+def _result(folder: Path, assignment: str, rows: Sequence[Row], report: Path) -> Result:
+    expected: Marks = {}
     for row in rows:
         expected.setdefault(row.student, {})[row.task] = Decimal(row.points)
-    return Result(
-        folder=folder,
-        tasks=tuple(dict.fromkeys(row.task for row in rows)),
-        marks=gradebook_marks(folder, assignment),
-        expected=expected,
-        pages=tuple(sorted((folder / "feedback").glob(f"*/{assignment}/*.html"))),
-    )
+    pages = tuple(sorted((folder / "feedback").glob(f"*/{assignment}/*.html")))
+    return Result(assignment, gradebook_marks(folder, assignment), expected, pages, report)
 
 
-def gradebook_marks(course: Path, assignment: str) -> dict[str, dict[str, Decimal]]:
+def gradebook_marks(course: Path, assignment: str) -> Marks:
     """Student -> graded cell -> points, from the course's gradebook."""
     from nbgrader.api import Gradebook
 
-    marks: dict[str, dict[str, Decimal]] = {}
+    marks: Marks = {}
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "backoffice") as gradebook:
         for submission in gradebook.assignment_submissions(assignment):
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
@@ -91,19 +126,15 @@ def gradebook_marks(course: Path, assignment: str) -> dict[str, dict[str, Decima
     return marks
 
 
-def table(result: Result) -> str:
-    """The marks, a line a student; a mark that is not the expected one is followed by what was expected."""
-    heads = ["student", *result.tasks, "total"]
-    lines = [heads]
-    for student, marks in sorted(result.marks.items()):
-        cells = [_cell(marks[task], result.expected[student][task]) for task in result.tasks]
-        lines.append([student, *cells, plain(sum(marks.values(), Decimal(0)))])
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    return "\n".join(_aligned(line, widths) for line in lines)
-
-
-def _cell(found: Decimal, expected: Decimal) -> str:
-    return plain(found) if found == expected else f"{plain(found)} (expected {plain(expected)})"
+def table(results: Sequence[Result]) -> str:
+    """The marks, a line a student and a column an assignment; beneath it the marks that were not expected."""
+    lines = [["student", *(result.assignment for result in results), "total"]]
+    for student in sorted({student for result in results for student in result.expected}):
+        totals = [sum(result.marks.get(student, {}).values(), Decimal(0)) for result in results]
+        lines.append([student, *map(plain, totals), plain(sum(totals, Decimal(0)))])
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    unexpected = [line for result in results for line in result.unexpected]
+    return "\n".join([*(_aligned(line, widths) for line in lines), *unexpected])
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:

@@ -58,7 +58,12 @@ def test_what_cannot_be_simulated_is_named(course: Path) -> None:
 
 def test_the_table_shows_a_mark_that_was_not_expected() -> None:
     marks = {"simulated-01": {"a": Decimal(4), "b": Decimal("2.50")}}
-    expected = {"simulated-01": {"a": Decimal(4), "b": Decimal(3)}}
-    lines = table(Result(Path(), ("a", "b"), marks, expected, ())).splitlines()
-    assert lines[0].split() == ["student", "a", "b", "total"]
-    assert lines[1].split() == ["simulated-01", "4", "2.5", "(expected", "3)", "6.5"]
+    other = {"simulated-01": {"c": Decimal(1)}}
+    expected = {"simulated-01": {"a": Decimal(4), "b": Decimal(3)}, "simulated-02": {"a": Decimal(1)}}
+    lines = table([Result("one-en", marks, expected), Result("two-en", other, other)]).splitlines()
+    assert lines[0].split() == ["student", "one-en", "two-en", "total"]
+    assert lines[1].split() == ["simulated-01", "6.5", "1", "7.5"]
+    assert lines[3:] == [
+        "one-en, simulated-01, b: 2.5 (expected 3)",
+        "one-en, simulated-02, a: not marked (expected 1)",
+    ]
