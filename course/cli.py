@@ -174,9 +174,9 @@ def _demo(options: argparse.Namespace) -> None:
         results = run_demo(course_folder(), options.lang, options.students, options.seed, say=print)
     except DemoFailed as error:
         raise CommandError(str(error)) from None
-    print(
-        "", table(results), "", "The feedback pages:", *(page for result in results for page in result.pages), sep="\n"
-    )
+    count = sum(len(result.pages) for result in results)
+    print("", table(results), "", f"{count} feedback pages were written, among them:", sep="\n")
+    print(*(result.pages[0] for result in results if result.pages), sep="\n")
     print("", "The class reports:", *(result.report for result in results), sep="\n")
     if any(line for result in results for line in result.unexpected):
         raise CommandError("Not every mark is the expected one; the lines beneath the table say which.")
