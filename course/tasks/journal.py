@@ -37,7 +37,6 @@ from course.tasks.journal_lines import (
 )
 from course.tasks.journal_marking import Marker
 from course.tasks.mark import Mark, not_attempted
-from course.tasks.sealing import require_firm
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
 from course.tasks.task import Answer
 from course.tasks.titles import instructions_of, title_of
@@ -84,18 +83,15 @@ class Journal(SheetTask):
     def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
         if not isinstance(answer, SheetAnswer):
             return not_attempted(handout.title, self.points, handout.header.language)
-        require_firm(firm, handout.header)
         lines, faults = read_lines(answer.cells, *_reading(handout.layout, handout.header.language))
         marker = Marker(lines, faults, accounts_of(firm.chart_name), handout.header.language, handout.lesson)
         items = marker.items(self.work(firm).to_post, self.points)
         return Mark(handout.title, items, self.points, handout.header.language)
 
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
-        require_firm(firm, handout.header)
         return self.clerk(firm).possible_slips()
 
     def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> SheetAnswer:
-        require_firm(firm, handout.header)
         language = handout.header.language
         lines = self.clerk(firm).journal(self._placed(firm, slips), language)
         return filled_in(handout, entries(lines, handout), language)

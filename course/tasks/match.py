@@ -86,7 +86,7 @@ class Match(Form):
         """As of a form, but a slip is named only where the rule shows and not just one wrong thing."""
         mark = super().mark(answer, firm, handout, earlier)
         shown = Counter(item.slip for item in mark.items if item.slip)
-        touched = Counter(slip for one in self._known(firm, handout) for slip in _slips_of(one))
+        touched = Counter(slip for one in self.questions(firm, handout.header.language) for slip in _slips_of(one))
         named = {slip for slip, count in shown.items() if count >= ceil(MOST * touched[slip])}
         return replace(mark, items=tuple(_unless(item, named) for item in mark.items))
 

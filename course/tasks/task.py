@@ -7,13 +7,16 @@ is computed from the firm that its learner was dealt; nothing is typed in twice.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import wraps
+from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from course.tasks.handout import Handout, Header, TaskKind
+from course.tasks.sealing import require_firm
 
 if TYPE_CHECKING:
     from course.firm import Firm
@@ -36,9 +39,29 @@ class Answer:
     header: Header | None
 
 
+def _of_its_own_firm(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The method, which raises Sealed if the firm is not the one that a sealed handout was made from."""
+    names = signature(method)
+
+    @wraps(method)
+    def asked(*arguments: Any, **named: Any) -> Any:
+        given = names.bind(*arguments, **named).arguments
+        require_firm(given["firm"], given["handout"].header)
+        return method(*arguments, **named)
+
+    return asked
+
+
 @dataclass(frozen=True, kw_only=True)
 class Task(ABC):
     """One piece of work. `title` and `instructions` are English message ids of the unit's catalogue."""
+
+    def __init_subclass__(cls) -> None:
+        """No kind of task can forget it: of a sealed assignment, truths are told to whoever has the key alone."""
+        super().__init_subclass__()
+        for name in ("mark", "slips", "perfect"):
+            if name in vars(cls):
+                setattr(cls, name, _of_its_own_firm(vars(cls)[name]))
 
     kind: ClassVar[TaskKind]
     suffix: ClassVar[str]  # of the answer file: ".xlsx" or ".json"
