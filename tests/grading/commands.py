@@ -8,7 +8,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from course.build.release import put_commands_on_path
@@ -23,17 +25,34 @@ _context.set_forkserver_preload(["nbgrader.apps.nbgraderapp", "nbgrader.apps", "
 def nbgrader(*arguments: str, folder: Path, environment: Mapping[str, str] | None = None, fails: bool = False) -> str:
     """Run `nbgrader ARGUMENTS` in this folder, and return what it said. Whether it fails must be as expected."""
     put_commands_on_path()
-    code, said = _run(arguments, folder, environment or {})
+    code, said = run(arguments, folder, environment)
     if PORT_TAKEN in said:
-        code, said = _run(arguments, folder, environment or {})
+        code, said = run(arguments, folder, environment)
     assert bool(code) == fails, f"nbgrader {' '.join(arguments)} ended with {code}:\n{said}"
     return said
 
 
-def _run(arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> tuple[int | None, str]:
+@cache
+def empty_gradebook(course_id: str) -> bytes:
+    """A gradebook without anything in it. nbgrader takes seconds to make one (it asks alembic), so all share this."""
+    from nbgrader.api import Gradebook
+
+    put_commands_on_path()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "gradebook.db"
+        Gradebook(f"sqlite:///{place}", course_id).close()
+        return place.read_bytes()
+
+
+def run(
+    arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str] | None = None, limit: float | None = None
+) -> tuple[int | None, str]:
+    """Run a command, however it ends; its exit status (negative: ended by a signal, or at the limit) and its words."""
     log = folder / "nbgrader.log"
-    process = _context.Process(target=_launch, args=(arguments, folder, dict(environment), log))
+    process = _context.Process(target=_launch, args=(arguments, folder, dict(environment or {}), log))
     process.start()
+    process.join(limit)
+    process.kill()
     process.join()
     said = log.read_text(encoding="utf-8")
     log.unlink()

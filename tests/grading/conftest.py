@@ -18,11 +18,12 @@ from course.grading.progress import Progress
 from course.grading.run import Options, Summary, grade_class
 from tests.grading.attacks import ASSIGNMENT, ATTACKS, Target, folders, machine, marks, pages
 from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
+from tests.grading.commands import empty_gradebook
 
 __all__ = ["folders", "machine", "marks", "pages"]
 SECRET = "the-instructors-secret-9417"
 HONEST = "def total(numbers):\n    return sum(numbers)\nvalue = 4711"
-TIMEOUT = 10
+TIMEOUT, PATIENCE = 10, 5  # seconds; the second for those that never end
 ROOT = Path(__file__).parents[2]
 FILES = ["11-bookkeeping-en", "11-bookkeeping-de"]
 CODE = ["11-bookkeeping-automate-en", "11-bookkeeping-automate-de"]
@@ -117,7 +118,7 @@ def vault_assignment(room: Classroom) -> None:
 
 @pytest.fixture(scope="session")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
-    """Every attack once, honest learners among them; graded in one run, sandbox on."""
+    """Every attack once, honest learners among them; sandbox on. Those that never end are graded all at once."""
     room = Classroom.make(tmp_path_factory.mktemp("vault"))
     vault_assignment(room)
     (room.root / "secret.txt").write_text(SECRET)
@@ -127,11 +128,18 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
     room.hand_in("honest-0", ASSIGNMENT, {"answer": HONEST})
     for number, (name, attack) in enumerate(ATTACKS.items()):
         attack.build(target, f"attack-{name}")
-        if number % 8 == 0:
+        if number % 8 == 0 and attack.ends != {"timed-out"}:
             room.hand_in(f"attack-{name}-then-honest", ASSIGNMENT, {"answer": HONEST})
+    endless = tuple(f"attack-{name}" for name, attack in ATTACKS.items() if attack.ends == {"timed-out"})
+    honest = tuple(f"{name}-then-honest" for name in endless)
+    for student in honest:
+        room.hand_in(student, ASSIGNMENT, {"answer": HONEST})
     before = fingerprints(room.root)
-    summary = grade(room, ASSIGNMENT, timeout=TIMEOUT)
-    return Vault(target, {row.student: row for row in summary.rows}, before, listener, room.grades(ASSIGNMENT))
+    waited = grade(room, ASSIGNMENT, timeout=PATIENCE, jobs=len(endless), students=endless + honest)
+    others = set(Course(room.root).students(ASSIGNMENT)) - set(endless) - set(honest)
+    summary = grade(room, ASSIGNMENT, timeout=TIMEOUT, students=tuple(others))
+    rows = {row.student: row for row in waited.rows + summary.rows}
+    return Vault(target, rows, before, listener, room.grades(ASSIGNMENT))
 
 
 @pytest.fixture(scope="session")
@@ -139,6 +147,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """The course itself with its own settings, all assignments released by nbgrader."""
     root = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    (root / "gradebook.db").write_bytes(empty_gradebook("backoffice"))
     room = Classroom(root, "backoffice")
     for name in (*FILES, *CODE):
         shutil.copytree(ROOT / "source" / name, root / "source" / name)

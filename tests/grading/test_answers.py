@@ -52,7 +52,7 @@ def rezip(place: Path, change: Callable[[str, bytes], bytes]) -> None:
 
 
 def zip_bomb(folder: Path, who: str) -> None:
-    rezip(work(folder, who, TASK), lambda name, c: c + b" " * 300_000_000 if name.endswith("sheet1.xml") else c)
+    rezip(work(folder, who, TASK), lambda name, c: c + b" " * 100_000_000 if name.endswith("sheet1.xml") else c)
 
 
 def xml_bomb(folder: Path, who: str) -> None:

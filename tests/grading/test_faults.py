@@ -26,6 +26,7 @@ from course.grading.pool import LocalPool
 from course.grading.submission import Job, make_plan
 from tests.grading.classroom import Classroom, graded, notebook, solution
 from tests.grading.conftest import grade
+from tests.leash import leash
 
 pytestmark = pytest.mark.tool("bwrap")
 KILLS = int(os.environ.get("GRADING_KILLS", "4"))
@@ -72,7 +73,9 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_it_had_not_been(room: C
     env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     chance = random.Random(9)
     for _ in range(KILLS):
-        run = subprocess.Popen(command, cwd=room.root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run = subprocess.Popen(
+            command, cwd=room.root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=leash()
+        )
         time.sleep(chance.uniform(0.3, 6))
         run.send_signal(signal.SIGKILL)
         run.wait()

@@ -13,7 +13,7 @@ from course.grading.sanitise import clean_html, clean_markdown, clean_outputs
 from tests.grading.attacks import ASSIGNMENT, ATTACKS
 from tests.grading.conftest import SECRET, Vault
 
-PAGE_ATTACKS = list(ATTACKS)[list(ATTACKS).index("script-in-html") :]  # pages.py is entered last
+PAGE_ATTACKS = [name for name, attack in ATTACKS.items() if attack.kind == "pages"]
 EVIL = ["<script>x</script>", "<img src=x onerror=y>", "<a href='javascript:x'>y</a>", "<style>p{}</style>"]
 
 

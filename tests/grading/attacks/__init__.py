@@ -6,6 +6,7 @@ and files outside are those of a temporary course.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,9 +27,13 @@ Builder = Callable[[Target, str], None]
 
 @dataclass(frozen=True)
 class Attack:
-    """`ends` is "marked" or the reason for being set aside. `tame`: may also be tried on plain nbgrader."""
+    """`ends` is "marked" or the reason for being set aside. `tame`: may also be tried on plain nbgrader.
+
+    `kind` is the module of the corpus that it stands in: marks, machine, folders or pages.
+    """
 
     name: str
+    kind: str
     build: Builder
     ends: frozenset[str]
     tame: bool
@@ -44,7 +49,7 @@ def attack(*ends: str, tame: bool = True, points: float = 0.0) -> Callable[[Buil
 
     def enter(build: Builder) -> Builder:
         name = build.__name__.replace("_", "-")
-        ATTACKS[name] = Attack(name, build, frozenset(ends or ("marked",)), tame, points)
+        ATTACKS[name] = Attack(name, _last(build.__module__), build, frozenset(ends or ("marked",)), tame, points)
         return build
 
     return enter
@@ -57,4 +62,9 @@ def code_attack(name: str, source: str, *ends: str, tame: bool = True, points: f
         filled = source.replace("{root}", str(target.room.root)).replace("{port}", str(target.port))
         target.room.hand_in(student, ASSIGNMENT, {"answer": filled.replace("{secret}", target.secret)})
 
-    ATTACKS[name] = Attack(name, build, frozenset(ends or ("marked",)), tame, points)
+    kind = _last(sys._getframe(1).f_globals["__name__"])
+    ATTACKS[name] = Attack(name, kind, build, frozenset(ends or ("marked",)), tame, points)
+
+
+def _last(module: str) -> str:
+    return module.rpartition(".")[2]
