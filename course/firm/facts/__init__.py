@@ -18,7 +18,7 @@ from course.firm.records import Account, AccountType
 from course.locale import Text
 
 FOLDER = Path(__file__).parent
-FILES = ("law", "norms", "training")
+FILES = ("law", "norms", "training", "careers")
 
 
 @dataclass(frozen=True)
