@@ -97,7 +97,8 @@ def _partner(row: dict[str, Any]) -> Partner:
 
 
 @cache
-def _shelves() -> tuple[Article, ...]:
+def shelves() -> tuple[Article, ...]:
+    """The forty articles as articles.toml has them: the middle of what is dealt."""
     data = read(FOLDER / "articles.toml")
     units = {key: Text(**words) for key, words in data["units"].items()}
     return tuple(
@@ -121,7 +122,7 @@ def _shelves() -> tuple[Article, ...]:
 def articles(seed: str) -> tuple[Article, ...]:
     """The forty articles, with this deal's prices (within 8 %) and opening stock (whole packs, within 15 %)."""
     chance = Chance(seed, "articles")
-    return tuple(_dealt(article, chance) for article in _shelves())
+    return tuple(_dealt(article, chance) for article in shelves())
 
 
 def _dealt(article: Article, chance: Chance) -> Article:
