@@ -85,6 +85,12 @@ class LearnersWork:
             return _("These are fresh documents.")
         return _("These are fresh documents. Your earlier work is kept in {file}.").replace("{file}", kept[0])
 
+    def picture(self) -> Message:
+        """The sheet that the chart is made of and the chart, once there is enough to draw it."""
+        from course.desk.chart_view import chart_view
+
+        return chart_view(self.task, self.handout.header, self.folder)
+
     def _files(self) -> set[str]:
         stem, suffix = Path(self.handout.answer_file).stem, Path(self.handout.answer_file).suffix
         return {path.name for path in self.folder.glob(f"{stem}*{suffix}")}

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from course.locale import Language, translator
 
-Level = Literal["ok", "todo", "unreadable"]
-_SIGNS = {"ok": "✓", "todo": "○", "unreadable": "!"}
+Level = Literal["ok", "todo", "unreadable", "note"]  # note: for your information, nothing to be done
+_SIGNS = {"ok": "✓", "todo": "○", "unreadable": "!", "note": "i"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class CheckReport:
 
     @property
     def complete(self) -> bool:
-        return all(line.level == "ok" for line in self.lines)
+        return all(line.level in ("ok", "note") for line in self.lines)
 
     @property
     def summary(self) -> str:
@@ -63,7 +63,7 @@ class CheckReport:
 def _level_sign(level: Level, language: Language) -> Markup:
     """The sign, and for a screen reader its meaning: never colour alone."""
     _ = translator(language, "tasks")
-    words = {"ok": _("done"), "todo": _("to do"), "unreadable": _("cannot be read")}
+    words = {"ok": _("done"), "todo": _("to do"), "unreadable": _("cannot be read"), "note": _("note")}
     return Markup('<span role="img" aria-label="{}">{}</span>').format(words[level], _SIGNS[level])
 
 

@@ -22,8 +22,9 @@ def explain(mark: Mark, tries: int) -> str:
     open_items = [item for item in mark.items if item.outcome is not Outcome.RIGHT]
     if mark.notice:
         return str(Markup("<p>{}</p>").format(mark.notice))
+    remark = Markup("<p>{}</p>").format(mark.remark) if mark.remark else Markup("")
     if not open_items:
-        return str(Markup("<p><strong>{}</strong></p>").format(_("Everything is right.")))
+        return str(Markup("<p><strong>{}</strong></p>{}").format(_("Everything is right."), remark))
     right = len(mark.items) - len(open_items)
     count = _("{right} of {all} right. Look again at:").format(right=right, all=len(mark.items))
     shown, blank = _apart(open_items, tries)
@@ -31,7 +32,7 @@ def explain(mark: Mark, tries: int) -> str:
     if blank:
         said = _("{count} are still open. The first of them: {label}.")
         rows += Markup("<li>{}</li>").format(said.format(count=len(blank), label=blank[0].label))
-    return str(Markup("<p><strong>{}</strong></p><ul>{}</ul>").format(count, rows))
+    return str(Markup("<p><strong>{}</strong></p><ul>{}</ul>{}").format(count, rows, remark))
 
 
 def _apart(items: Sequence[Item], tries: int) -> tuple[list[Item], list[Item]]:

@@ -18,11 +18,13 @@ from course.firm.chance import Chance
 from course.locale import LANGUAGES, Language
 from course.locale.numbers import show_amount
 from course.tasks.diagnosis import JOIN
+from course.tasks.error_log import ErrorLog
 from course.tasks.form import Form, FormAnswer, Typed
 from course.tasks.handing_in import deal
 from course.tasks.handout import Field, FormLayout, Handout, Header
 from course.tasks.journal import Journal
 from course.tasks.mark import Mark, Outcome
+from course.tasks.records import Records
 from course.tasks.sheet_answer import SheetAnswer, own_cells
 from course.tasks.slips import DATE_SWAPPED, OMITTED
 from course.tasks.task import Answer, Task
@@ -149,6 +151,10 @@ def _together(desk: Desk, pair: tuple[str, str], chance: Chance) -> tuple[str, s
 def noise(desk: Desk, chance: Chance) -> Answer | None:
     """A right answer with some of its figures exchanged for random ones; None if it has no figures."""
     answer = desk.task.perfect(desk.firm, desk.handout)
+    if isinstance(desk.task, ErrorLog):
+        return None  # its entries are picked from a list
+    if isinstance(answer, SheetAnswer) and isinstance(desk.task, Records):
+        return _noisy_texts(answer, desk.handout, chance)
     if isinstance(answer, SheetAnswer):
         return _noisy_sheet(answer, desk.handout, chance)
     if isinstance(answer, FormAnswer) and isinstance(desk.task, Form):
@@ -160,10 +166,30 @@ def _noisy_sheet(answer: SheetAnswer, handout: Handout, chance: Chance) -> Sheet
     book = Workbook.blank(handout)
     for ref, cell in answer.cells.items():
         book.set(ref, changed(cell, value=None) if cell.formula else cell)
+    for place, code in answer.book.formats.items() if answer.book else ():
+        book.choose(*place, code)
     figures = list(_amounts(answer, book))
     for ref, amount in chance.some(figures, chance.between(1, min(4, len(figures)))):
         book.set(ref, Cell(float(_random(amount, chance))))
     return SheetAnswer(handout.header, book.cells(), book)
+
+
+def _noisy_texts(answer: SheetAnswer, handout: Handout, chance: Chance) -> SheetAnswer:
+    """Some fields keyed blindly: every letter and digit of them is a random one, of the same kind."""
+    book = Workbook.blank(handout)
+    for ref, cell in answer.cells.items():
+        book.set(ref, cell)
+    texts = [ref for ref, cell in own_cells(answer, book.layout).items() if isinstance(cell.value, str)]
+    for ref in chance.some(texts, chance.between(1, min(4, len(texts)))):
+        book.set(ref, Cell("".join(_random_sign(sign, chance) for sign in answer.text(ref))))
+    return SheetAnswer(handout.header, book.cells(), book)
+
+
+def _random_sign(sign: str, chance: Chance) -> str:
+    letters = "bcdefghjkmnpqrstuvwxyz"
+    if sign.isdigit():
+        return str(chance.below(10))
+    return chance.pick(letters.upper() if sign.isupper() else letters) if sign.isalpha() else sign
 
 
 def _amounts(answer: SheetAnswer, book: Workbook) -> Iterator[tuple[str, Decimal]]:
