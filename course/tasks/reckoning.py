@@ -8,11 +8,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from course.firm import Firm
+from course.tasks.error_log import ErrorLog
 from course.tasks.expected import TYPED_TOTAL
 from course.tasks.form import Form
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.journal import Journal
 from course.tasks.mark import CENT, share_out
+from course.tasks.records import Records
 from course.tasks.sheet import Sheet
 from course.tasks.task import Task
 
@@ -25,6 +27,10 @@ def reckon(task: Task, firm: Firm, handout: Handout, slips: tuple[str, ...]) -> 
         return task.expected(firm, slips)
     if isinstance(task, Form):
         return _form(task, firm, handout, slips)
+    if isinstance(task, Records):
+        return task.reckoned(firm, handout.header.language, slips)
+    if isinstance(task, ErrorLog):
+        return task.reckoned(firm, slips)
     if isinstance(task, Sheet) and set(slips) <= {TYPED_TOTAL}:
         return _sheet(task, firm, handout, typed=bool(slips))
     raise ValueError(f"{task.id}: what {', '.join(slips)} costs depends on the figures.")
