@@ -1,9 +1,9 @@
 // The way of an edit to the file: shown at once, sent, and marked as not saved until the kernel says that it is.
 
 export class SheetSaving {
-  // `changed(refs, news)` is called with the cells to repaint after every answer.
-  constructor(desk, contents, changed) {
-    Object.assign(this, { desk, contents, changed, number: 0 });
+  // `changed(refs, news)` is called with the cells to repaint after every answer. With `pace`, it goes along.
+  constructor(desk, contents, changed, pace = null) {
+    Object.assign(this, { desk, contents, changed, pace, number: 0 });
   }
 
   // Edits are [row, column, text]. What an earlier answer left unsaved goes along again.
@@ -11,7 +11,7 @@ export class SheetSaving {
     const number = ++this.number;
     const all = [...this.#failed(), ...edits];
     this.contents.expect(all, number);
-    return this.#send({ op: "set", cells: all, draft }, number);
+    return this.#send({ op: "set", cells: all, draft, pace: this.pace?.take() ?? null }, number);
   }
 
   // What is still marked as not saved, once more.

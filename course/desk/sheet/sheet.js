@@ -8,6 +8,7 @@ import { SheetContents } from "./contents.js";
 import { SheetCursor } from "./cursor.js";
 import { GridView } from "./grid_view.js";
 import { editingKey, movingKey } from "./keyboard.js";
+import { countPace } from "./pace.js";
 import { SheetSaving } from "./saving.js";
 import { copyCells, fillDownEdits, pasteEdits } from "./sheet_clipboard.js";
 import { SheetFrame } from "./sheet_frame.js";
@@ -20,7 +21,8 @@ class Sheet {
     this.cursor = new SheetCursor(desk.layout.rows, desk.layout.columns.length, this.#firstOpenCell());
     this.frame = new SheetFrame(desk);
     this.grid = new GridView(this.contents, desk.title, this.frame.help.id);
-    this.saving = new SheetSaving(desk, this.contents, (refs, news) => this.#take(refs, news));
+    const pace = desk.layout.paced ? countPace(this.grid.node, desk.signal) : null;
+    this.saving = new SheetSaving(desk, this.contents, (refs, news) => this.#take(refs, news), pace);
     this.editor = null;
     this.leaving = false; // Escape was pressed: the next Tab leaves the grid
     this.saved = Promise.resolve();
