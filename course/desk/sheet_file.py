@@ -19,6 +19,7 @@ from course.tasks.engine import EngineFailed
 from course.tasks.formula import cell_name, position
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.number_format import canonical, choices
+from course.tasks.pace import Pace
 from course.tasks.task import Unreadable
 from course.tasks.workbook import Workbook
 from course.tasks.xlsx import Filter
@@ -77,6 +78,7 @@ class OpenSheet:
             case "set":
                 edits = {(row, column): text for row, column, text in message["cells"] if self._is_open(row, column)}
                 note = self._do(edits, bool(message.get("draft")))
+                self._keep_pace(message.get("pace"))
             case "sort":
                 note = self._sort(message["box"], message["column"], message["down"])
             case "filter":
@@ -95,6 +97,11 @@ class OpenSheet:
         self._write()
         news = self._news()
         return {**news, "box": box, "note": note, "changed": news}
+
+    def _keep_pace(self, more: Message | None) -> None:
+        """How fast the work is keyed, where the task counts it: kept in the learner's file, beside the work."""
+        if more and self.layout.paced:
+            self._book.note(Pace.read(self._book.notes).plus(more).fields())
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
