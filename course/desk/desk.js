@@ -9,6 +9,7 @@
 //                      "late": a reply that came after send had given up
 //   _(text)            the learner's language; say(text): polite, for screen readers
 //   signal             aborted when the desk goes
+import { mountChart } from "./chart.js";
 import { h } from "./dom.js";
 import { mountForm } from "./form.js";
 import { buildFrame } from "./frame.js";
@@ -18,7 +19,7 @@ import { mountMatch } from "./match.js";
 import { mountSheet } from "./sheet/sheet.js";
 import { mountTray } from "./tray.js";
 
-const TOOLS = { quiz: mountForm, form: mountForm, match: mountMatch, order: mountForm, sheet: mountSheet, journal: mountSheet };
+const TOOLS = { quiz: mountForm, form: mountForm, match: mountMatch, order: mountForm, chart: mountChart, sheet: mountSheet, journal: mountSheet };
 
 /** One translation for the whole desk: the catalogue comes from Python, a text without one stays English. */
 const translate = (words) => (text) => words[text] ?? text;

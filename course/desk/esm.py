@@ -56,5 +56,5 @@ def desk_script() -> str:
 @cache
 def desk_style() -> str:
     """The identity first, then one style sheet a view."""
-    names = ["identity.css", "frame.css", "tray.css", "form.css", "match.css", "lookup.css", "sheet/sheet.css"]
-    return "\n".join(path.read_text(encoding="utf-8") for path in map(FOLDER.joinpath, names) if path.exists())
+    names = ["identity", "frame", "tray", "form", "match", "chart", "lookup", "sheet/sheet"]
+    return "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / f"{name}.css" for name in names))

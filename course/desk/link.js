@@ -2,7 +2,7 @@
 // frame says so. Unacknowledged changes are kept for the page's lifetime and sent again by the next desk on that file.
 
 const PATIENCE = 4000; // ms without an acknowledgement before NOT SAVED is shown
-const QUESTIONS = new Set(["hello", "check", "view", "fresh"]); // what changes no answer; everything else must be saved
+const QUESTIONS = new Set(["hello", "check", "view", "fresh", "picture"]); // what changes no answer; everything else must be saved
 
 /** What the page remembers across desks: changes that never reached a file, by answer file, and the desks in use. */
 function pageMemory(key) {

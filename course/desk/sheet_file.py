@@ -13,18 +13,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from course.desk.answers import Message
-from course.desk.arrange import arrangement, places_in, sorted_block
 from course.locale import translator
 from course.tasks.engine import EngineFailed
 from course.tasks.formula import cell_name, position
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.number_format import canonical, choices
 from course.tasks.pace import Pace
+from course.tasks.sorting import Place, places_in, sorted_block
 from course.tasks.task import Unreadable
 from course.tasks.workbook import Workbook
 from course.tasks.xlsx import Filter
 
-Place = tuple[int, int]  # row and column, from 1
 Stamp = tuple[int, int, int]
 UNDO_STEPS = 200
 
@@ -68,7 +67,13 @@ class OpenSheet:
     def state(self) -> Message:
         """Everything a view needs: the cells that are not empty, the control totals, and a note if there is cause."""
         self._take_over()
-        return {"cells": self._cells(), "totals": self._totals(), "note": self._note(), **self._arrangement(), **self._choices()}
+        return {
+            "cells": self._cells(),
+            "totals": self._totals(),
+            "note": self._note(),
+            **self._arrangement(),
+            **self._choices(),
+        }
 
     def handle(self, message: Message) -> Message:
         """Do what the learner did, write the file, and reply with the cells that changed. Raises OSError."""
@@ -229,7 +234,11 @@ class OpenSheet:
         return {"formats_offered": [asdict(one) for one in choices(language)]} if "format" in self.layout.tools else {}
 
     def _arrangement(self) -> Message:
-        return arrangement(self._book) if self.layout.tools else {}
+        """The rows that are hidden, by which filter, and the number formats that were chosen."""
+        book = self._book
+        chosen = None if book.filter is None else asdict(book.filter)
+        formats = {cell_name(*place): code for place, code in book.formats.items()}
+        return {"hidden": sorted(book.hidden), "filter": chosen, "formats": formats} if self.layout.tools else {}
 
     def _find_formulas(self) -> set[Place]:
         return {position(ref) for ref, cell in self._book.cells().items() if cell.formula}

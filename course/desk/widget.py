@@ -32,7 +32,7 @@ def opener(handout: Handout) -> Callable[[Path, Handout], OpenAnswer]:
     return OpenSheet
 
 
-QUESTIONS = {"hello", "check", "view", "fresh"}  # what changes no answer
+QUESTIONS = {"hello", "check", "view", "fresh", "picture"}  # what changes no answer
 
 
 class Desk(anywidget.AnyWidget):
@@ -103,6 +103,7 @@ class Desk(anywidget.AnyWidget):
             "worth": "" if handout.lesson or not handout.points else worth,
             "lesson": handout.lesson,
             "can_deal": handout.lesson,
+            "button": getattr(self._work, "button", []),  # what Check is called and does, if something else
             "language": self._language,
             "file": path.name,
             "started": path.exists(),
@@ -141,6 +142,9 @@ class Desk(anywidget.AnyWidget):
             case "view":
                 remember(self._work.folder, self._work.handout, message["view"])
                 return {"saved": False}
+            case "picture":
+                assert isinstance(self._work, LearnersWork), "only a task has a picture"
+                return {"picture": self._work.picture(), "saved": False}
             case "fresh":
                 return self._deal_anew()
             case _:

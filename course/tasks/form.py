@@ -23,11 +23,11 @@ from course.locale import Language, translator
 from course.locale.numbers import NotAFigure, read_amount, read_date, read_number, show_amount, show_date, show_number
 from course.tasks.check import CheckLine, CheckReport, report
 from course.tasks.files import read_json, write_json
+from course.tasks.formula import block_named
 from course.tasks.handout import Field, FormLayout, Handout, Header, TaskKind
 from course.tasks.header import header_as_json, header_from, require_same_deal
 from course.tasks.mark import Item, Mark, Outcome, not_attempted, share_out
 from course.tasks.ordering import earned, to_move
-from course.tasks.sealing import require_firm
 from course.tasks.task import Answer, Task, Unreadable
 from course.tasks.titles import instructions_of, title_of
 
@@ -51,14 +51,15 @@ class Question:
     """One field, its truth and what is known of its wrong answers. Texts are in the learner's language.
 
     `truth` fits the field's kind: a key or text (`str`), several keys (`frozenset`, in an order: `tuple`), a `Decimal`,
-    a `date`. `also` are further right answers. `weight` is the share of the task's points. `message` explains a wrong
-    answer that no slip explains.
+    a `date`. `also` are further right answers; a text that `fits` is one, too. `weight` is the share of the task's
+    points. `message` explains a wrong answer that no slip explains.
     """
 
     field: Field
     truth: Value
     wrong: tuple[Wrong, ...] = ()
     also: tuple[Value, ...] = ()
+    fits: Callable[[str], bool] | None = None
     weight: int = 1
     message: str = ""
     where: str = ""
@@ -132,7 +133,7 @@ class Form(Task):
         language = handout.header.language
         if not isinstance(answer, FormAnswer):
             return not_attempted(handout.title, self.points, language)
-        questions = self._known(firm, handout)
+        questions = self.questions(firm, handout.header.language)
         shares = share_out(self.points, [question.weight for question in questions])
         items = tuple(
             marked(question, answer.values.get(question.field.key, ""), share, language, handout.lesson)
@@ -143,7 +144,7 @@ class Form(Task):
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
         names = (
             wrong.slip
-            for question in self._known(firm, handout)
+            for question in self.questions(firm, handout.header.language)
             for wrong in question.wrong
             if wrong.answer not in (question.truth, *question.also)
         )
@@ -152,14 +153,10 @@ class Form(Task):
     def perfect(self, firm: Firm, handout: Handout, slips: tuple[str, ...] = ()) -> FormAnswer:
         language = handout.header.language
         values = {}
-        for question in self._known(firm, handout):
+        for question in self.questions(firm, handout.header.language):
             made = [wrong.answer for wrong in question.wrong if wrong.slip in slips]
             values[question.field.key] = as_typed(made[0] if made else question.truth, question.field, language)
         return FormAnswer(handout.header, values)
-
-    def _known(self, firm: Firm, handout: Handout) -> tuple[Question, ...]:
-        require_firm(firm, handout.header)
-        return self.questions(firm, handout.header.language)
 
 
 def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:
@@ -174,7 +171,8 @@ def marked(question: Question, typed: Typed, of: Decimal, language: Language, le
         value = read_value(typed, question.field, language)
     except Unreadable as reason:
         return _with(item, Outcome.UNREADABLE, message=str(reason), worked=worked)
-    if value in {normal(right, question.field) for right in (question.truth, *question.also)}:
+    fits = question.fits is not None and isinstance(value, str) and question.fits(value)
+    if fits or value in {normal(right, question.field) for right in (question.truth, *question.also)}:
         return Item(item.key, item.label, of, of, Outcome.RIGHT)
     points = _for_order(value, question, of) if isinstance(value, tuple) else Decimal(0)
     for wrong in question.wrong:
@@ -226,6 +224,8 @@ def read_value(typed: Typed, field: Field, language: Language) -> Value:
                 return read_number(typed, language)
             case "date":
                 return read_date(typed, language)
+            case "range":
+                return read_range(typed, language)
             case "choice":
                 if typed not in {option.key for option in field.options}:
                     raise Unreadable(_("What is picked here is none of the answers that there are."))
@@ -243,6 +243,15 @@ def _read_order(typed: Typed, field: Field, language: Language) -> tuple[str, ..
         _ = translator(language, "tasks")
         raise Unreadable(_("An order has every step once; here a step is missing, double or unknown."))
     return steps
+
+
+def read_range(typed: str, language: Language) -> str:
+    """A block of cells as "F2:F4", however it is written: "$f$4:$f$2", "F2 : F4". Raises Unreadable."""
+    block = block_named("".join(typed.split()))
+    if not block:
+        _ = translator(language, "tasks")
+        raise Unreadable(_("This is no range of cells. A range is written like A2:A9: first cell, colon, last cell."))
+    return block
 
 
 def normal(value: Value, field: Field) -> Value:

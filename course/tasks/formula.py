@@ -115,6 +115,18 @@ def cells_of(block: str) -> list[str]:
     return [cell_name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
+def block_named(text: str) -> str:
+    """A block of cells as people write it ("$f$4:$F$2") -> "F2:F4"; "" if it is none within a sheet."""
+    ends = [_CELL.fullmatch(end) for end in text.partition(":")[::2] if end]
+    if not ends or None in ends or text.count(":") > 1 or text.endswith(":"):
+        return ""
+    places = [position(end[0]) for end in ends if end]
+    (top, left), (bottom, right) = map(min, zip(*places, strict=True)), map(max, zip(*places, strict=True))
+    if top < 1 or bottom > LAST_ROW or right > LAST_COLUMN:
+        return ""
+    return f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+
+
 @lru_cache(maxsize=4096)  # like those below: a sheet asks several times about each of its formulas
 def tokens(formula: str, signs: Language = "en") -> tuple[Token, ...] | None:
     """The formula's parts without its "="; None if it holds something that no formula of the course needs.

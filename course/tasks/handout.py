@@ -14,7 +14,7 @@ from typing import Literal
 from course.firm.records import Document
 from course.locale import Language
 
-TaskKind = Literal["quiz", "form", "match", "order", "sheet", "journal"]
+TaskKind = Literal["quiz", "form", "match", "order", "sheet", "journal", "chart"]
 ColumnKind = Literal[
     "text", "code", "date", "amount", "number", "account", "general"
 ]  # general: read as what it looks like
@@ -87,7 +87,7 @@ class SheetLayout:
     tools: tuple[SheetTool, ...] = ()  # what the bar above the sheet offers
 
 
-FieldKind = Literal["choice", "choices", "order", "text", "code", "amount", "number", "date", "account"]
+FieldKind = Literal["choice", "choices", "order", "text", "code", "amount", "number", "date", "account", "range"]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from course.firm import Firm
 from course.tasks.error_log import ErrorLog
 from course.tasks.expected import TYPED_TOTAL
 from course.tasks.form import Form
+from course.tasks.formatted import Formats
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.journal import Journal
+from course.tasks.listing import Listing
 from course.tasks.mark import CENT, share_out
 from course.tasks.records import Records
 from course.tasks.sheet import Sheet
@@ -31,7 +33,9 @@ def reckon(task: Task, firm: Firm, handout: Handout, slips: tuple[str, ...]) -> 
         return task.reckoned(firm, handout.header.language, slips)
     if isinstance(task, ErrorLog):
         return task.reckoned(firm, slips)
-    if isinstance(task, Sheet) and set(slips) <= {TYPED_TOTAL}:
+    if isinstance(task, Listing | Formats) and not slips:
+        return task.points
+    if type(task) is Sheet and set(slips) <= {TYPED_TOTAL}:
         return _sheet(task, firm, handout, typed=bool(slips))
     raise ValueError(f"{task.id}: what {', '.join(slips)} costs depends on the figures.")
 

@@ -156,7 +156,8 @@ def size(task: Task, firm: Firm) -> tuple[int, int, int]:
     answer = task.perfect(firm, handout)
     if isinstance(answer, SheetAnswer):
         assert isinstance(handout.layout, SheetLayout)
-        cells = own_cells(answer, handout.layout).items()
+        moved = {one.ref for one in handout.layout.start} if "sort" in handout.layout.tools else set()
+        cells = [(ref, cell) for ref, cell in own_cells(answer, handout.layout).items() if ref not in moved]
         return len(handout.documents), len(cells), sum(len(cell.formula or answer.text(ref)) for ref, cell in cells)
     assert isinstance(answer, FormAnswer)
     assert isinstance(handout.layout, FormLayout)

@@ -52,13 +52,16 @@ def down(column: str, rows: Sequence[int], formula: str) -> dict[str, str]:
     return {f"{column}{row}": shifted(formula, row - rows[0], 0) for row in rows}
 
 
-def test_the_tasks_are_those_of_the_plan_and_the_assignment_is_worth_thirty_points() -> None:
+def test_the_tasks_are_those_of_the_plan() -> None:
     assert [(task.id, int(task.points)) for task in UNIT.assignment] == [
         ("price-list", 6),
         ("sales-subtotals", 4),
         ("order-look-up", 6),
         ("due-dates", 4),
         ("sales-by-month", 5),
+        ("sales-chart", 4),
+        ("sort-invoices", 4),
+        ("number-formats", 5),
         ("five-faults", 5),
     ]
 
@@ -85,7 +88,7 @@ def test_libreoffice_comes_to_the_same_in_every_sheet(tmp_path: Path) -> None:
         book = Workbook.open(path, handout_of(task, header(task)))
         assert book is not None
         formulas = {ref: cell.value for ref, cell in book.cells().items() if cell.formula}
-        assert formulas
+        assert formulas or task.id in ("practice-formats", "number-formats")
         for ref, value in formulas.items():
             found = theirs[ref].value
             if isinstance(value, float) and isinstance(found, int | float):

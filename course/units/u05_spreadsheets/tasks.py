@@ -9,17 +9,23 @@ from __future__ import annotations
 from decimal import Decimal
 
 from course.locale import N_
+from course.tasks.chart import Chart
 from course.tasks.form import no_documents
+from course.tasks.formatted import Formats
+from course.tasks.listing import Listing
 from course.tasks.quiz import Quiz
 from course.tasks.sheet import Sheet, other_figures
 from course.units import Unit
 from course.units.u05_spreadsheets.due_dates import DueDates
 from course.units.u05_spreadsheets.faults import Faults
 from course.units.u05_spreadsheets.first_formulas import LAST, first_expected, first_layout
+from course.units.u05_spreadsheets.formats import Handover
+from course.units.u05_spreadsheets.invoice_list import InvoiceList
 from course.units.u05_spreadsheets.look_back import look_back
 from course.units.u05_spreadsheets.months import ByMonth
 from course.units.u05_spreadsheets.order import Order
 from course.units.u05_spreadsheets.price_list import PriceList
+from course.units.u05_spreadsheets.sales_chart import chart_questions
 from course.units.u05_spreadsheets.subtotals import Subtotals
 
 PRICES = N_(
@@ -45,6 +51,23 @@ MONTHS = N_(
 FAULTS = N_(
     "A colleague's sheet has five faults, one of each kind. It stays as it is: write beneath it where each fault is, "
     "and the two formulas that belong there. The price list lies beside it."
+)
+
+SORTED = N_(
+    "Sort the list by amount, the largest first, as whole rows. Then filter it for the town that is asked for, and "
+    "enter beneath it how many invoices those are and what they come to."
+)
+CHART = N_(
+    "Make a chart of your sums by month: the two groups beside each other, month by month. Name the cells, choose the "
+    "kind, and write what has to be written on it. The picture is drawn as you go."
+)
+PRACTICE_SORTED = N_(
+    "Sort the list by due date, the oldest first, as whole rows. Then filter it for the town that is asked for, and "
+    "enter beneath it how many invoices those are and what they come to."
+)
+FORMATS = N_(
+    "Another program handed this list over. Type the numbers in column A from the paper, and make the other columns "
+    "look as they do there. Each column needs one number format; two quantities came over as texts."
 )
 
 
@@ -74,6 +97,37 @@ def subtotals(name: str, title: str, points: int, sizes: tuple[int, int]) -> She
     )
 
 
+def sorted_list(work: InvoiceList, title: str, text: str, points: int) -> Listing:
+    return Listing(
+        id=work.purpose,
+        title=title,
+        instructions=text,
+        points=Decimal(points),
+        layout=work.layout,
+        expected=work.expected,
+        order=work.order,
+    )
+
+
+def handed_over(name: str, title: str, points: int, count: int) -> Formats:
+    work = Handover(name, count)
+    return Formats(
+        id=name,
+        title=title,
+        instructions=FORMATS,
+        points=Decimal(points),
+        documents=work.documents,
+        layout=work.layout,
+        columns=work.columns,
+    )
+
+
+def chart(name: str, title: str, points: int, sheet: Sheet) -> Chart:
+    return Chart(
+        id=name, title=title, instructions=CHART, points=Decimal(points), needs=(sheet,), questions=chart_questions
+    )
+
+
 def by_rule(work: Order | DueDates | ByMonth | Faults, title: str, text: str, points: int) -> Sheet:
     """A sheet whose module says itself how its figures are exchanged."""
     return Sheet(
@@ -87,6 +141,9 @@ def by_rule(work: Order | DueDates | ByMonth | Faults, title: str, text: str, po
         documents=work.documents if isinstance(work, Faults) else no_documents,
     )
 
+
+PRACTICE_MONTHS = by_rule(ByMonth("practice-months", 12), N_("A quarter's sales"), MONTHS, 3)
+SALES_BY_MONTH = by_rule(ByMonth("sales-by-month", 18), N_("Sales by month"), MONTHS, 5)
 
 LESSON = (
     Quiz(
@@ -109,7 +166,10 @@ LESSON = (
     price_list("practice-price-list", N_("A small price list"), 4, 5),
     by_rule(Order("practice-order", 5), N_("A small order"), ORDER, 4),
     by_rule(DueDates("practice-due-dates", 6), N_("What is late?"), DUE, 3),
-    by_rule(ByMonth("practice-months", 12), N_("A quarter's sales"), MONTHS, 3),
+    PRACTICE_MONTHS,
+    chart("practice-chart", N_("A chart of the quarter"), 4, PRACTICE_MONTHS),
+    sorted_list(InvoiceList("practice-sort", 8, "D", False), N_("Sort and filter"), PRACTICE_SORTED, 3),
+    handed_over("practice-formats", N_("Formats"), 5, 5),
     by_rule(Faults("practice-faults", 6), N_("Five faults"), FAULTS, 4),
 )
 
@@ -118,7 +178,10 @@ ASSIGNMENT = (
     subtotals("sales-subtotals", N_("An offer with subtotals"), 4, (5, 4)),
     by_rule(Order("order-look-up", 7), N_("An order with look-ups"), ORDER, 6),
     by_rule(DueDates("due-dates", 9), N_("Which invoices are late"), DUE, 4),
-    by_rule(ByMonth("sales-by-month", 18), N_("Sales by month"), MONTHS, 5),
+    SALES_BY_MONTH,
+    chart("sales-chart", N_("A chart for the meeting"), 4, SALES_BY_MONTH),
+    sorted_list(InvoiceList("sort-invoices", 12, "E", True), N_("A list in order"), SORTED, 4),
+    handed_over("number-formats", N_("A list from another program"), 5, 6),
     by_rule(Faults("five-faults", 8), N_("A colleague's sheet"), FAULTS, 5),
 )
 

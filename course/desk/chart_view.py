@@ -1,0 +1,47 @@
+"""What the desk shows beside the form of a chart: the learner's sheet with its letters and numbers, and the picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from course.desk.answers import Message
+from course.desk.chart_picture import in_words, picture
+from course.locale import translator
+from course.tasks.chart import AXIS, KIND, LABELS, TITLE, VALUES, CannotBeDrawn, Chart, chart_data, printed
+from course.tasks.form import FormAnswer
+from course.tasks.handing_in import answer_path, deal, earlier_answers, handout_of
+from course.tasks.handout import Header
+from course.tasks.task import Task, Unreadable
+from course.tasks.titles import title_of
+
+
+def chart_view(task: Task, header: Header, folder: Path) -> Message:
+    """`sheet`: rows of texts; `light`, `dark`: images; `words`: the same as text; `note`: why there is no picture."""
+    if not isinstance(task, Chart):
+        raise TypeError(f"{task.id} is no chart")
+    _ = translator(header.language, "desk")
+    (before,) = task.needs
+    firm = deal(header, task.lesson) if task.lesson else None
+    book = task.sheet_of(firm, header, earlier_answers(task, header, folder))
+    if book is None:
+        note = _("The chart is made of your sheet “{title}”. Fill that in first, then run this cell again.")
+        return {"sheet": [], "note": note.replace("{title}", title_of(before, header.language))}
+    values = _values(task, header, folder)
+    try:
+        data = chart_data(book, values[LABELS], values[VALUES], header.language)
+    except CannotBeDrawn as reason:
+        return {"sheet": printed(book), "note": str(reason)}
+    kind = values[KIND] if values[KIND] in ("bar", "line", "pie") else "bar"
+    asked = (data, kind, values[TITLE], values[AXIS], header.language)
+    shown = {"light": picture(*asked, "light"), "dark": picture(*asked, "dark")}
+    return {"sheet": printed(book), "note": "", "words": in_words(*asked), **shown}
+
+
+def _values(task: Chart, header: Header, folder: Path) -> dict[str, str]:
+    """What has been entered so far, as texts."""
+    try:
+        answer = task.read(answer_path(task, folder), handout_of(task, header, folder))
+    except Unreadable:
+        answer = None
+    typed = answer.values if isinstance(answer, FormAnswer) else {}
+    return {key: str(typed.get(key, "")).strip() for key in (LABELS, VALUES, KIND, TITLE, AXIS)}
