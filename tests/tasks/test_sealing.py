@@ -231,6 +231,14 @@ ASKED: dict[str, Asked] = {
 }
 
 
+def refused(ask: Asked, task: Task, handout: Handout) -> Sealed | None:
+    try:
+        ask(task, handout)
+    except Sealed as refusal:
+        return refusal
+    return None
+
+
 def open_(handout: Handout) -> Handout:
     return replace(handout, header=replace(handout.header, deal=""))
 
@@ -240,11 +248,10 @@ def test_whatever_would_say_the_truth_is_refused_in_the_learners_language(task: 
     deal_to(tmp_path, task.unit, "ada")
     handout = handout_for(task, "en")
     for what, ask in ASKED.items():
-        with pytest.raises(Sealed) as refused:
-            ask(task, handout)
-            pytest.fail(f"{task.id}: {what} was given")
-        assert "sealed" in str(refused.value)
-        assert refused.value._render_traceback_() == [str(refused.value)]
+        refusal = refused(ask, task, handout)
+        assert refusal is not None, what
+        assert "sealed" in str(refusal)
+        assert refusal._render_traceback_() == [str(refusal)]
     german = replace(handout, header=replace(handout.header, language="de"))
     with pytest.raises(Sealed, match="versiegelt"):
         task.slips(Firm.deal("any"), german)

@@ -1,0 +1,341 @@
+"""`backoffice deal`: what lies in the release afterwards, what does not, and what the command refuses."""
+
+from __future__ import annotations
+
+import json
+import stat
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from course import __version__
+from course.cli import main
+from course.firm import Firm
+from course.grading.assignment import Course, read_assignment
+from course.grading.deal import Dealt, deal_class
+from course.grading.refusal import NotReady
+from course.grading.roster import Roster
+from course.grading.simulate import simulate
+from course.locale import LANGUAGES, catalogue
+from course.tasks.form import Form
+from course.tasks.handing_in import firm_of, with_mark
+from course.tasks.handout import Handout, Header
+from course.tasks.journal import Journal
+from course.tasks.plain_data import from_plain, to_plain
+from course.tasks.sealed_handouts import ABOUT, FOLDER, file_name
+from course.tasks.sealing import KEYS_FOLDER, Seal, holding, key_file, read_key
+from course.tasks.sheet import Sheet
+from course.tasks.slips import BY_NAME
+from course.tasks.task import Task
+from course.units import find_task, units
+
+UNITS = [unit for unit in units() if unit.assignment]
+ASSIGNMENTS = [f"{unit.name}-{language}" for unit in UNITS for language in LANGUAGES]
+ONE = "11-bookkeeping-en"
+CLASS = ("ada.lovelace", "jörg-müller-1784711")
+
+
+@pytest.fixture(autouse=True)
+def no_keys_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KEYS_FOLDER, raising=False)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Course:
+    (tmp_path / "release" / ONE).mkdir(parents=True)
+    return Course(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def dealt(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Every assignment of the course, dealt to one class."""
+    root = tmp_path_factory.mktemp("dealt")
+    course = Course(root)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv(KEYS_FOLDER, raising=False)
+        for name in ASSIGNMENTS:
+            (root / "release" / name).mkdir(parents=True)
+            deal_class(course, name, Roster(CLASS, ()))
+    return course
+
+
+def deal(course: Course, *learners: str, name: str = ONE) -> Dealt:
+    return deal_class(course, name, Roster(learners, ()))
+
+
+def contents(course: Course, name: str = ONE) -> dict[str, bytes]:
+    folder = course.root / "release" / name
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def key_of(course: Course, name: str = ONE) -> Seal:
+    seal = read_key(key_file(course.root / "keys", name))
+    assert seal is not None
+    return seal
+
+
+def handouts(course: Course, name: str, learner: str, seal: Seal) -> Iterator[tuple[Task, Firm, Handout, object]]:
+    """Each task, its sealed firm, the handout that the firm gives, and what lies in the release."""
+    path = course.root / "release" / name / FOLDER / file_name(learner, seal.salt)
+    found = json.loads(path.read_text(encoding="utf-8"))["tasks"]
+    unit, _, language = name.rpartition("-")
+    with holding(name, seal):
+        for task_id, plain in found.items():
+            task = find_task(task_id)
+            own = with_mark(task, Header(learner, unit, task_id, 0, __version__, "de" if language == "de" else "en"))
+            firm = firm_of(task, own)
+            yield task, firm, task.handout(firm, own, {}), plain
+
+
+# --- no truth in the release --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_a_handout_is_what_may_be_seen_and_nothing_else(dealt: Course, name: str) -> None:
+    """`from_plain` refuses whatever is no part of a handout, so the file holds exactly that, and no name."""
+    seal = key_of(dealt, name)
+    for learner in CLASS:
+        for task, _firm, handout, plain in handouts(dealt, name, learner, seal):
+            assert isinstance(plain, dict)
+            assert plain["header"] == {"deal": handout.header.deal}
+            assert from_plain(Handout, plain | {"header": to_plain(handout.header)}) == handout, task.id
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_neither_key_nor_seed_nor_learner_nor_slip_nor_explanation_is_released(dealt: Course, name: str) -> None:
+    seal = key_of(dealt, name)
+    released = "\n".join([*contents(dealt, name), *(c.decode() for c in contents(dealt, name).values())])
+    secrets = [seal.key.hex(), b64encode(seal.key).decode(), seal.print, *CLASS]
+    for learner in CLASS:
+        for task, firm, handout, _plain in handouts(dealt, name, learner, seal):
+            secrets += [firm.seed, firm.seed[:16], *task.slips(firm, handout), *explanations(task, firm, handout)]
+    as_json = [json.dumps(secret, ensure_ascii=False)[1:-1] for secret in secrets]
+    assert [secret for secret in as_json if secret in released] == []
+    assert len(as_json) > 100
+
+
+def explanations(task: Task, firm: Firm, handout: Handout) -> Iterator[str]:
+    """What marking would say."""
+    language = handout.header.language
+    texts: list[str] = []
+    if isinstance(task, Form):
+        for question in task.questions(firm, language):
+            texts += [question.message, question.where, *(wrong.message for wrong in question.wrong)]
+    if isinstance(task, Sheet):
+        for one in task.expected(firm, language, handout.layout):  # type: ignore[arg-type]  # a sheet's layout
+            texts += [one.message, one.where, *(slip.message for slip in one.slips)]
+    if isinstance(task, Journal):
+        texts += list(BY_NAME)
+    yield from (text for text in texts if len(text) > 6)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_no_cell_that_is_asked_for_is_given_and_no_paper_names_its_accounts(dealt: Course, name: str) -> None:
+    for task, firm, handout, _plain in handouts(dealt, name, CLASS[0], key_of(dealt, name)):
+        plan = to_plain(handout.layout)
+        given = {cell["ref"] for cell in plan.get("given", [])}
+        assert not given & set(plan.get("asked", [])), task.id
+        if isinstance(task, Journal):
+            for voucher in task.work(firm).to_post:
+                paper = next((p for p in handout.documents if p.number == voucher.document), None)
+                on_it = json.dumps(paper.data) if paper else ""
+                assert not any(f'"{posting.account}' in on_it for posting in voucher.entry.postings)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_no_formula_that_is_asked_for_stands_in_its_own_sheet(dealt: Course, name: str) -> None:
+    for task, firm, handout, plain in handouts(dealt, name, CLASS[0], key_of(dealt, name)):
+        if isinstance(task, Sheet):
+            expected = task.expected(firm, handout.header.language, handout.layout)  # type: ignore[arg-type]
+            shown = json.dumps(plain)
+            assert not [one.formula for one in expected if one.formula and json.dumps(one.formula)[1:-1] in shown], (
+                task.id
+            )
+
+
+def test_tasks_that_do_not_start_from_each_other_are_dealt_different_firms(dealt: Course) -> None:
+    """Else the journal page of one task would show how the vouchers of another are posted."""
+    seeds = {task.id: firm.seed for task, firm, *_ in handouts(dealt, ONE, CLASS[0], key_of(dealt))}
+    assert seeds["trial-balance"] == seeds["april-vouchers"]
+    assert len(set(seeds.values())) == len(seeds) - 1
+
+
+def test_every_learner_and_every_language_has_documents_of_its_own(dealt: Course) -> None:
+    marks = [
+        handout.header.deal
+        for name in ("11-bookkeeping-en", "11-bookkeeping-de")
+        for learner in CLASS
+        for task, _firm, handout, _plain in handouts(dealt, name, learner, key_of(dealt, name))
+        if task.id != "trial-balance"
+    ]
+    assert len(set(marks)) == len(marks)
+
+
+def test_the_file_names_say_nothing_and_the_key_is_for_its_owner_alone(dealt: Course) -> None:
+    names = {Path(name).stem for name in contents(dealt)} - {Path(ABOUT).stem}
+    assert len(names) == len(CLASS)
+    assert all(len(bytes.fromhex(name)) == 10 for name in names)
+    path = key_file(dealt.root / "keys", ONE)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+# --- dealing again ------------------------------------------------------------------------------------------------
+
+
+def test_dealing_again_changes_nothing_and_a_late_learner_changes_nobody(room: Course) -> None:
+    first = deal(room, "ada", "grace")
+    assert (first.dealt, first.unchanged, first.new_key) == (("ada", "grace"), 0, True)
+    before = contents(room)
+    again = deal(room, "grace", "ada")
+    assert (again.dealt, again.unchanged, again.new_key) == ((), 2, False)
+    assert contents(room) == before
+    late = deal(room, "zoë", "ada")
+    assert (late.dealt, late.unchanged, late.others) == (("zoë",), 1, 1)
+    after = contents(room)
+    assert {name: after[name] for name in before} == before
+    assert len(after) == len(before) + 1
+
+
+def test_a_release_that_was_made_anew_is_dealt_the_same_again(room: Course) -> None:
+    deal(room, "ada")
+    before = contents(room)
+    for path in (room.root / "release" / ONE / FOLDER).iterdir():
+        path.unlink()
+    deal(room, "ada")
+    assert contents(room) == before
+
+
+def test_documents_that_another_version_dealt_are_left_as_they_are(room: Course) -> None:
+    deal(room, "ada", "grace")
+    path = room.root / "release" / ONE / FOLDER / file_name("ada", key_of(room).salt)
+    path.write_bytes(path.read_bytes().replace(b"Tintenfass", b"Tintenfisch"))
+    before = contents(room)
+    assert deal(room, "ada", "grace").differs == ("ada",)
+    assert contents(room) == before
+
+
+# --- refused ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["source", "release/keys", f"release/{ONE}/k", "source/../release", "notebooks/de"])
+def test_no_key_is_written_where_learners_find_it(room: Course, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.setenv(KEYS_FOLDER, str(room.root / place))
+    with pytest.raises(NotReady, match="handed out"):
+        deal(room, "ada")
+    assert not list(room.root.rglob("*.key"))
+    assert contents(room) == {}
+
+
+def test_nor_through_a_link(room: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    (room.root / "keys").symlink_to(room.root / "release")
+    with pytest.raises(NotReady, match="handed out"):
+        deal(room, "ada")
+    assert contents(room) == {}
+
+
+def test_the_environment_names_another_folder(room: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(KEYS_FOLDER, str(tmp_path / "safe"))
+    assert deal(room, "ada").key == tmp_path / "safe" / f"{ONE}.key"
+    assert not (room.root / "keys").exists()
+
+
+def test_a_lost_key_is_told_plainly_and_none_is_made_in_its_place(room: Course) -> None:
+    path = deal(room, "ada").key
+    path.rename(path.with_suffix(".away"))
+    for attempt in (
+        lambda: deal(room, "ada", "grace"),
+        lambda: read_assignment(room, ONE),
+        lambda: simulate(room.root, ONE, 1, 1),
+    ):
+        with pytest.raises(NotReady, match="cannot be made anew") as refused:
+            attempt()
+        assert str(path) in str(refused.value)
+        assert "Sicherung" in refused.value.to("de")
+    assert not path.exists()
+    path.with_suffix(".away").rename(path)
+    assert deal(room, "ada").unchanged == 1
+
+
+def test_another_key_deals_to_nobody(room: Course) -> None:
+    path = deal(room, "ada").key
+    path.unlink()
+    (room.root / "release" / ONE / FOLDER).rename(room.root / "away")
+    deal(room, "grace")
+    (room.root / "away").rename(room.root / "release" / ONE / f"{FOLDER}.old")
+    for old in (room.root / "release" / ONE / f"{FOLDER}.old").iterdir():
+        old.replace(room.root / "release" / ONE / FOLDER / old.name)
+    before = contents(room)
+    with pytest.raises(NotReady, match="under another key"):
+        deal(room, "zoë")
+    assert contents(room) == before
+
+
+def test_a_key_that_others_can_read_is_refused(room: Course) -> None:
+    path = deal(room, "ada").key
+    path.chmod(0o640)
+    with pytest.raises(NotReady, match="chmod 600"):
+        deal(room, "grace")
+
+
+def test_a_damaged_key_is_refused(room: Course) -> None:
+    path = deal(room, "ada").key
+    path.write_text("{")
+    with pytest.raises(NotReady, match="no key that can be read"):
+        deal(room, "ada")
+
+
+def test_code_tasks_and_what_is_not_released_are_refused(room: Course) -> None:
+    with pytest.raises(NotReady, match="whose answers are files"):
+        deal(room, "ada", name="11-bookkeeping-automate-en")
+    with pytest.raises(NotReady, match="nbgrader generate_assignment 05-spreadsheets-de"):
+        deal(room, "ada", name="05-spreadsheets-de")
+    assert not (room.root / "keys").exists()
+
+
+# --- the command --------------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_what_it_did(room: Course, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text("id;name\nada;Ada\nada;Ada\ngrace;Grace\n")
+    command = ["deal", ONE, "--roster", str(roster), "--course-dir", str(room.root)]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    for part in ("2 new", "dealt once: ada", "The key is new", f"{ONE}.key"):
+        assert part in said
+    assert main([*command, "--lang", "de"]) == 0
+    german = capsys.readouterr().out
+    assert "versiegelt" in german
+    assert not set(said.splitlines()) & set(german.splitlines())
+    assert key_of(room).key.hex() not in said + german
+    assert main(["deal", ONE, "--roster", str(tmp_path / "none.csv"), "--lang", "de"]) == 1
+    assert "none.csv" in capsys.readouterr().err
+
+
+def test_every_word_of_the_grading_room_has_its_german() -> None:
+    import ast
+
+    from course import grading
+
+    german = catalogue("de", "grading")
+    missing = []
+    for path in sorted(Path(grading.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
+                text = node.args[0]
+                if isinstance(text, ast.Constant) and text.value not in german:
+                    missing.append((path.name, text.value))
+    assert missing == []
+
+
+def test_a_header_of_an_open_deal_is_no_sealed_one(dealt: Course) -> None:
+    task = find_task("april-vouchers")
+    own = Header("ada", task.unit, task.id, 0, __version__, "en")
+    with holding(ONE, key_of(dealt)):
+        assert with_mark(task, own).deal
+        assert firm_of(task, own).seed != firm_of(task, with_mark(task, own)).seed
+        assert with_mark(find_task("practice-cash"), replace(own, task="practice-cash")).deal == ""
