@@ -32,7 +32,7 @@ $(RUN):
 	$(PYTHON) -m venv $(VENV)
 
 # A stamp remembers what was installed. It is older than changed requirements, and then they are installed again.
-$(VENV)/installed: requirements.txt pyproject.toml course/lab/overrides.json | $(RUN)
+$(VENV)/installed: requirements.txt pyproject.toml course/lab/overrides.json course/lab/jupyter_server.json | $(RUN)
 	$(RUN) -m pip install --quiet -r requirements.txt
 	$(RUN) -m pip install --quiet --no-deps -e .
 	@touch $@

@@ -53,6 +53,9 @@ def learners_settings(home: Path) -> Path:
     settings = home / "lab-settings"
     (settings / "overrides.d").mkdir(parents=True)
     shutil.copy(ROOT / "course/lab/overrides.json", settings / "overrides.d/backoffice-course.json")
+    server = home / "config/jupyter_server_config.d"
+    server.mkdir(parents=True)
+    shutil.copy(ROOT / "course/lab/jupyter_server.json", server / "backoffice-course.json")
     return settings
 
 
