@@ -133,6 +133,21 @@ def test_a_key_is_held_for_its_own_assignment_and_for_its_own_time() -> None:
     assert sealing.student_in_hand() == ""
 
 
+def test_the_instructors_version_passes_its_own_tests_with_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{assignment(JOURNAL)}.key").write_text(json.dumps({"key": SEAL.key.hex()}))
+    monkeypatch.setenv(sealing.KEYS_FOLDER, str(tmp_path))
+    for task in (JOURNAL, BALANCE):
+        perfect(task, "en")
+        assert handout_for(task, "en").header == replace(sealed_header(task), learner="ada")
+        assert check_answer(task, "en").complete
+        assert mark_answer(task, "en").points == task.points
+    assert handout_for(JOURNAL, "de").header.deal == "", "the German assignment is open"
+    monkeypatch.setenv(sealing.STUDENT, "grace")
+    assert mark_answer(JOURNAL, "en").points == 0
+
+
 # --- which tasks share a firm -------------------------------------------------------------------------------------
 
 
