@@ -23,6 +23,7 @@ from course.locale import N_
 VIEWS = {  # what `course.view` can show, and its name in words; the desk is not asked while building
     "learner-card": N_("Your card"),
     "course-map": N_("The map of the course"),
+    "interest-profile": N_("What comes easily to me?"),
     "skills-before": N_("My skills today"),
     "skills-after": N_("My skills later"),
 }

@@ -65,8 +65,8 @@ function showReport(box, report) {
 export function buildFrame(root, { head, id, _, actions }) {
   const status = statusLine(head, _, actions.retry);
   const bench = h("div", { class: "bo-bench" });
-  const box = h("div", { class: "bo-report", role: "region", "aria-label": _("What Check found"), tabindex: "-1", hidden: true });
-  const check = h("button", { type: "button", class: "bo-button bo-primary" }, _("Check"));
+  const box = h("div", { class: "bo-report", role: "region", "aria-label": `${_("What Check found")}: ${head.title}`, tabindex: "-1", hidden: true });
+  const check = h("button", { type: "button", class: "bo-button bo-primary" }, head.button[0] ?? _("Check"));
   check.addEventListener("click", async () => {
     check.setAttribute("aria-busy", "true");
     try {
@@ -91,8 +91,8 @@ export function buildFrame(root, { head, id, _, actions }) {
     head.note ? h("p", { class: "bo-note", role: "status" }, head.note) : "",
     bench,
     h("footer", { class: "bo-foot" }, h("div", { class: "bo-actions" }, check, fresh,
-      h("span", { class: "bo-foot-note" }, head.lesson
+      h("span", { class: "bo-foot-note" }, head.button[1] ?? (head.lesson
         ? _("Check explains what it finds. Each check tells you a little more.")
-        : _("Check looks whether your work is complete and can be read, not whether it is right."))), box));
+        : _("Check looks whether your work is complete and can be read, not whether it is right.")))), box));
   return { bench, status, closeReport: () => { box.hidden = true; } };
 }

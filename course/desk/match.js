@@ -70,7 +70,9 @@ class MatchView extends FormView {
       ? _("Keys: up and down change the line; left and right, or a first letter, choose.")
       : _("Keys: Tab goes to the next line; a first letter chooses.");
     this.count = h("span", { class: "bo-match-count" });
-    const node = h("div", { class: "bo-match", "data-words": String(this.inWords) },
+    const longest = Math.max(...this.places.map((place) => place.label.length));
+    const width = this.inWords ? this.places.length * (longest * 0.55 + 3.4) : 24; // em
+    const node = h("div", { class: "bo-match", "data-words": String(this.inWords), style: `--bo-places: ${width}em` },
       this.inWords ? null : h("ul", { class: "bo-match-key", "aria-label": _("The places") },
         this.places.map((place) => h("li", {}, place.label))),
       lines,
@@ -101,7 +103,7 @@ class MatchView extends FormView {
 
   paintCount() {
     const placed = this.fields.filter((field) => this.controls.get(field.key).get()).length;
-    this.count.textContent = fill(this.desk._("{placed} of {all} placed"), { placed, all: this.fields.length });
+    this.count.textContent = fill(this.desk._("{placed} of {all} done"), { placed, all: this.fields.length });
   }
 }
 

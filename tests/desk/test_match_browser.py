@@ -25,7 +25,7 @@ def test_match_by_letters_and_arrow_keys_stands_in_the_file_and_comes_back(noteb
     book.until_saved()
     right = {"duty-1": "front", "duty-2": "back", "duty-3": "front", "duty-4": "back"}
     assert book.answer("match.json")["answers"] == right
-    assert book.desk.get_by_text("4 of 4 placed").count() == 1
+    assert book.desk.get_by_text("4 of 4 done").count() == 1
     book.press("ArrowUp", "b")
     book.until_saved()
     assert book.answer("match.json")["answers"] == {**right, "duty-3": "back"}
@@ -41,7 +41,7 @@ def test_match_with_many_places_chooses_from_lists(notebook: Open) -> None:
     book.press("s", "Tab", "e", "Tab", "b")
     book.until_saved()
     assert book.answer("match.json")["answers"] == {"duty-1": "phone", "duty-2": "typing", "duty-3": "sums"}
-    assert book.desk.get_by_text("3 of 4 placed").count() == 1
+    assert book.desk.get_by_text("3 of 4 done").count() == 1
 
 
 def test_order_by_keyboard_is_said_and_stands_in_the_file(notebook: Open) -> None:
@@ -76,6 +76,22 @@ def test_axe_finds_nothing_in_either_theme(notebook: Open) -> None:
     )
     book.run_all()
     book.until("() => document.querySelectorAll('.bo-desk').length === 3")
+    for theme in ("light", "dark"):
+        book.theme(theme)
+        assert axe(book.page, ".bo-desk") == []
+
+
+def test_the_interest_profile_by_keyboard_ends_in_a_picture(notebook: Open) -> None:
+    book = notebook('from course import view\nview("interest-profile", "de")')
+    book.run_all()
+    book.desk.locator("input").first.focus()
+    for number in range(12):
+        book.press("1234"[number % 4], "ArrowDown")
+    book.until_saved()
+    book.desk.get_by_role("button", name="Mein Bild zeigen").press("Enter")
+    book.desk.locator("svg.bo-interests").wait_for()
+    assert len(book.answer("interest-profile.json")["answers"]) == 12
+    assert book.desk.get_by_text("Hier wird nichts bewertet").is_visible()
     for theme in ("light", "dark"):
         book.theme(theme)
         assert axe(book.page, ".bo-desk") == []
