@@ -48,7 +48,7 @@ def run(
     arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str] | None = None, limit: float | None = None
 ) -> tuple[int | None, str]:
     """Run a command, however it ends; its exit status (negative: ended by a signal, or at the limit) and its words."""
-    log = folder / "nbgrader.log"
+    log = Path(tempfile.mkstemp(prefix="nbgrader-", suffix=".log")[1])  # two may run in one folder
     process = _context.Process(target=_launch, args=(arguments, folder, dict(environment or {}), log))
     process.start()
     process.join(limit)

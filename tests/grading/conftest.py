@@ -25,8 +25,9 @@ SECRET = "the-instructors-secret-9417"
 HONEST = "def total(numbers):\n    return sum(numbers)\nvalue = 4711"
 TIMEOUT, PATIENCE = 10, 5  # seconds; the second for those that never end
 ROOT = Path(__file__).parents[2]
-FILES = ["11-bookkeeping-en", "11-bookkeeping-de"]
-CODE = ["11-bookkeeping-automate-en", "11-bookkeeping-automate-de"]
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir())
+CODE = [name for name in ASSIGNMENTS if "-automate-" in name]  # the others' answers are files
+FILES = [name for name in ASSIGNMENTS if name not in CODE]
 
 
 class Listener(threading.Thread):
@@ -149,7 +150,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     shutil.copy(ROOT / "nbgrader_config.py", root)
     (root / "gradebook.db").write_bytes(empty_gradebook("backoffice"))
     room = Classroom(root, "backoffice")
-    for name in (*FILES, *CODE):
+    for name in ASSIGNMENTS:
         shutil.copytree(ROOT / "source" / name, root / "source" / name)
     room.nbgrader("generate_assignment", "--assignment=*")
     return room
