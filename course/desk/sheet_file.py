@@ -1,14 +1,14 @@
 """A sheet that is open at the desk: the learner's .xlsx beside the notebook, cell by cell.
 
 Whoever else writes the file (a second kernel, LibreOffice) is not overwritten: before every change the file is looked
-at, and if it is a new one the change goes on top of it. Undo is kept as texts of cells, so it survives that too.
+at, and if it is a new one the change goes on top of it. Undo is kept cell by cell, so it survives that too.
 A file that cannot be read is set aside, never overwritten.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -22,19 +22,21 @@ from course.tasks.pace import Pace
 from course.tasks.sorting import Place, places_in, sorted_block
 from course.tasks.task import Unreadable
 from course.tasks.workbook import Workbook
-from course.tasks.xlsx import Filter
+from course.tasks.xlsx import Cell, Filter
 
 Stamp = tuple[int, int, int]
+Entry = str | Cell  # as typed, or a cell that stood somewhere before
+NO_FORMATS: Mapping[Place, str] = {}
 UNDO_STEPS = 200
 
 
 @dataclass
 class Step:
-    """What one undo takes back: a typed cell, a whole paste, a sort. Texts as the learner would type them; formats."""
+    """What one undo takes back: a typed cell, a whole paste, a sort, a choice of format."""
 
-    before: dict[Place, str]
+    before: dict[Place, Cell]
     formats: dict[Place, str]  # number formats before
-    after: dict[Place, str] = field(default_factory=dict)
+    after: dict[Place, Cell] = field(default_factory=dict)
     formats_after: dict[Place, str] = field(default_factory=dict)
     draft: bool = False  # still being typed: the next edit of the same cell belongs to this step
 
@@ -53,7 +55,7 @@ class OpenSheet:
         self.handout = handout
         self.layout = handout.layout
         self.revision = 0
-        self._unsaved: dict[Place, str] = {}  # typed, but the file could not be written since
+        self._unsaved: dict[Place, Entry] = {}  # typed, but the file could not be written since
         self._unsaved_formats: dict[Place, str] = {}  # chosen, likewise
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -117,8 +119,7 @@ class OpenSheet:
     def _is_free(self, place: Place) -> bool:
         return self._is_open(*place)
 
-    def _do(self, edits: dict[Place, str], draft: bool, formats: dict[Place, str] | None = None) -> str:
-        formats = formats or {}
+    def _do(self, edits: Mapping[Place, Entry], draft: bool, formats: Mapping[Place, str] = NO_FORMATS) -> str:
         if not edits and not formats:
             return ""
         step = self._done[-1] if self._done else None
@@ -128,7 +129,7 @@ class OpenSheet:
             del self._done[:-UNDO_STEPS]
         step.draft = draft
         note = self._enter(edits, formats)
-        step.after, step.formats_after = edits, self._now({}, step.formats)[1]
+        step.after, step.formats_after = self._now(edits, step.formats)
         if not draft and (step.before, step.formats) == self._now(step.before, step.formats):
             self._done.pop()  # nothing came of it: Escape, or the same typed again
         else:
@@ -147,10 +148,10 @@ class OpenSheet:
             self._enter(step.after, step.formats_after)
         return step.box
 
-    def _now(self, texts: Iterable[Place], formats: Iterable[Place]) -> tuple[dict[Place, str], dict[Place, str]]:
-        """Texts and formats of these cells as they are."""
-        contents = {place: self._book.content(*place) for place in texts}
-        return contents, {place: self._book.formats.get(place, "") for place in formats}
+    def _now(self, places: Iterable[Place], formats: Iterable[Place]) -> tuple[dict[Place, Cell], dict[Place, str]]:
+        """Cells and formats as they are."""
+        cells = {place: self._book.cell(*place) for place in places}
+        return cells, {place: self._book.formats.get(place, "") for place in formats}
 
     def _sort(self, box: dict[str, int], column: int, down: bool) -> str:
         if self._book.filter is not None:
@@ -158,27 +159,27 @@ class OpenSheet:
         if not all(map(self._is_free, places_in(box))):
             return self._words("Cells that are filled in beforehand cannot be sorted.")
         moved = sorted_block(self._book, box, column, down)
-        formats = {place: code for place, (_text, code) in moved.items()} if self._book.formats else {}
-        return self._do({place: text for place, (text, _code) in moved.items()}, False, formats)
+        formats = {place: code for place, (_cell, code) in moved.items()} if self._book.formats else NO_FORMATS
+        return self._do({place: cell for place, (cell, _code) in moved.items()}, False, formats)
 
     def _filter(self, block: str, column: int, values: list[str] | None) -> None:
         """Hide the rows of a list that have none of these texts in this column. Nothing is deleted."""
         self._book.filter_rows(None if values is None else Filter(block, column, tuple(values)))
         self.revision += 1
 
-    def _enter(self, edits: dict[Place, str], formats: dict[Place, str]) -> str:
-        """Choose the formats and type every text into its cell. Returns why some were not taken ("" if all were)."""
+    def _enter(self, edits: Mapping[Place, Entry], formats: Mapping[Place, str]) -> str:
+        """Choose the formats and enter every text or cell. Returns why some were not taken ("" if all were)."""
         reasons: dict[str, None] = {}
         for place, code in formats.items():
             self._book.choose(*place, code)
             self._unsaved_formats[place] = code
             self._touched.add(place)
-        for (row, column), text in edits.items():
+        for (row, column), entry in edits.items():
             try:
-                self._book.type(row, column, text)
-                self._unsaved[row, column] = text
+                self._put(row, column, entry)
+                self._unsaved[row, column] = entry
                 self._touched.add((row, column))
-                if text.lstrip().startswith("="):
+                if self._book.cell(row, column).formula:
                     self._formulas.add((row, column))
             except Unreadable as reason:
                 reasons[f"{cell_name(row, column)}: {reason}"] = None
@@ -193,8 +194,14 @@ class OpenSheet:
         self._take(self._open() or Workbook.blank(self.handout))
         for place, code in self._unsaved_formats.items():
             self._book.choose(*place, code)
-        for (row, column), text in self._unsaved.items():
-            self._book.type(row, column, text)
+        for (row, column), entry in self._unsaved.items():
+            self._put(row, column, entry)
+
+    def _put(self, row: int, column: int, entry: Entry) -> None:
+        if isinstance(entry, Cell):
+            self._book.set(cell_name(row, column), entry)
+        else:
+            self._book.type(row, column, entry)
 
     # --- the view -----------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """Sorting rows of a sheet, as every spreadsheet does it: what stands in the block moves, and nothing else.
 
-If the block is one column of a list, the list is torn. Rows move as their texts, so a sort is one step that can be
-taken back like any other entry.
+If the block is one column of a list, the list is torn.
 """
 
 from __future__ import annotations
@@ -9,15 +8,17 @@ from __future__ import annotations
 import unicodedata
 
 from course.tasks.engine import Value
+from course.tasks.formula import cell_name
 from course.tasks.workbook import Workbook
+from course.tasks.xlsx import Cell
 
 Place = tuple[int, int]  # row and column, from 1
 Rank = tuple[int, float, str]
 EMPTY = 9
 
 
-def sorted_block(book: Workbook, box: dict[str, int], column: int, down: bool) -> dict[Place, tuple[str, str]]:
-    """What each cell of the block holds once its rows are sorted by a column: text and number format.
+def sorted_block(book: Workbook, box: dict[str, int], column: int, down: bool) -> dict[Place, tuple[Cell, str]]:
+    """What each cell of the block holds once its rows are sorted by a column, and its number format.
 
     Figures come before texts, empty cells always last; rows that are equal keep their order.
     """
@@ -57,6 +58,6 @@ def places_in(box: dict[str, int]) -> list[Place]:
 
 def sort_rows(book: Workbook, box: dict[str, int], column: int, down: bool) -> None:
     """Sort at once, as the simulated clerk does."""
-    for (row, each), (text, code) in sorted_block(book, box, column, down).items():
+    for (row, each), (cell, code) in sorted_block(book, box, column, down).items():
         book.choose(row, each, code)
-        book.type(row, each, text)
+        book.set(cell_name(row, each), cell)

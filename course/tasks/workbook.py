@@ -190,12 +190,14 @@ class Workbook:
             return cell.value if isinstance(cell.value, str) else self.content(row, column)
         return self._engine.shown(0, row, column)
 
-    def moved(self, row: int, column: int, to_row: int) -> str:
-        """What the cell would hold in another row: a formula's cells move along with it, but for those with a $."""
-        cell = self._cells.get((0, row, column))
-        if cell is None or not cell.formula or cell.problem:
-            return self.content(row, column)
-        return as_typed(shifted(cell.formula, to_row - row, 0), self.language)
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands there as it was put there; formulas without their value."""
+        return self._cells.get((0, row, column), Cell(None))
+
+    def moved(self, row: int, column: int, to_row: int) -> Cell:
+        """The cell as it would be in another row: a formula's cells move along with it, but for those with a $."""
+        cell = self.cell(row, column)
+        return replace(cell, formula=shifted(cell.formula, to_row - row, 0)) if cell.formula else cell
 
     def value(self, row: int, column: int) -> Value:
         """The value as computed: text, a number (dates are serial numbers), True/False, or None."""
@@ -231,7 +233,7 @@ class Workbook:
 
     def to_xlsx(self) -> bytes:
         content = self._engine.to_xlsx()
-        return content if self.filter is None else with_filter(content, self.filter)
+        return content if self.filter is None else with_filter(content, self.filter, self._names[0])
 
     def save(self, path: Path) -> None:
         """Write the file whole or not at all. Raises OSError when the disk is full or read-only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 
 from course.desk.sheet_file import OpenSheet
-from course.tasks.handout import Handout
+from course.tasks.handout import Column, Given, Handout, SheetLayout
 from tests.desk.sheet_work import SheetWork, cash_layout, journal_layout, wide_layout
 
 
@@ -195,6 +196,113 @@ def test_codes_keep_their_zeros_and_figures_follow_the_language(path: Path) -> N
     assert not reply["cells"]["D2"]["problem"]
     again = OpenSheet(path, handout("de")).state()["cells"]
     assert {ref: again[ref] for ref in shown} == reply["cells"], "the file gives back what was shown"
+
+
+def arranged(path: Path) -> OpenSheet:
+    """A list of three rows with a formula, and a locked line beneath it."""
+    columns = (Column("No.", "code"), Column("Name", "text"), Column("Sum", "general"), Column("Double", "general"))
+    start = [
+        Given(f"{letter}{row}", text, kind)
+        for row, texts in enumerate((("007", "Zoo", "12.5"), ("003", "Öl", "3"), ("010", "Ast", "7")), start=2)
+        for letter, text, kind in zip("ABC", texts, ("code", "text", "number"), strict=True)
+    ]
+    start += [Given(f"D{row}", f"=C{row}*2", "number") for row in (2, 3, 4)]
+    layout = SheetLayout(
+        columns, 6, (Given("B6", "Sum", "text"),), start=tuple(start), tools=("sort", "filter", "format")
+    )
+    return OpenSheet(path, SheetWork(layout, name="list").handout)
+
+
+def shown_rows(sheet: OpenSheet) -> list[str]:
+    cells = sheet.state()["cells"]
+    return [" ".join(cells[f"{letter}{row}"]["shown"] for letter in "ABCD") for row in (2, 3, 4)]
+
+
+LIST = {"top": 2, "left": 1, "bottom": 4, "right": 4}
+
+
+def test_a_sort_is_one_step_and_whole_rows_move_with_their_formulas(path: Path) -> None:
+    sheet = arranged(path)
+    before = shown_rows(sheet)
+    sheet.handle({"op": "sort", "box": LIST, "column": 2, "down": False})
+    assert shown_rows(sheet) == ["010 Ast 7 14", "003 Öl 3 6", "007 Zoo 12.5 25"]
+    assert sheet.state()["cells"]["D2"]["text"] == "=C2*2"
+    assert on_file(path, "B3") == "Öl"
+    undone = sheet.handle({"op": "undo"})
+    assert shown_rows(sheet) == before
+    assert undone["box"] == {"top": 2, "left": 1, "bottom": 4, "right": 4}
+    sheet.handle({"op": "redo"})
+    assert shown_rows(arranged(path))[0] == "010 Ast 7 14"
+
+
+def test_one_column_can_be_sorted_alone_as_everywhere(path: Path) -> None:
+    sheet = arranged(path)
+    sheet.handle({"op": "sort", "box": {**LIST, "left": 2, "right": 2}, "column": 2, "down": False})
+    assert shown_rows(sheet) == ["007 Ast 12.5 25", "003 Öl 3 6", "010 Zoo 7 14"]
+
+
+def test_locked_cells_and_filtered_lists_are_not_sorted(path: Path) -> None:
+    sheet = arranged(path)
+    before = shown_rows(sheet)
+    assert (
+        "cannot be sorted"
+        in sheet.handle({"op": "sort", "box": {**LIST, "bottom": 6}, "column": 2, "down": True})["note"]
+    )
+    sheet.handle({"op": "filter", "block": "A1:D4", "column": 2, "values": ["Zoo"]})
+    assert "filter" in sheet.handle({"op": "sort", "box": LIST, "column": 2, "down": False})["note"]
+    assert shown_rows(sheet) == before
+
+
+def test_a_filter_hides_rows_and_the_file_keeps_it(path: Path) -> None:
+    sheet = arranged(path)
+    typed(sheet, 5, 3, "=SUBTOTAL(109,C2:C4)")
+    reply = sheet.handle({"op": "filter", "block": "A1:D4", "column": 2, "values": ["Zoo", "Ast"]})
+    assert reply["hidden"] == [3]
+    assert reply["cells"]["C5"]["shown"] == "19.5"
+    assert OpenSheet(path, sheet.handout).state()["hidden"] == [3]
+    theirs = openpyxl.load_workbook(path).worksheets[0]
+    assert theirs.auto_filter.ref == "A1:D4"
+    assert theirs.auto_filter.filterColumn[0].filters.filter == ["Zoo", "Ast"]
+    assert zipfile.ZipFile(path).read("xl/workbook.xml").count(b"<definedNames>") == 1, "Excel opens no file with two"
+    assert theirs.row_dimensions[3].hidden
+    assert theirs["B3"].value == "Öl", "hidden, not deleted"
+    assert sheet.handle({"op": "filter", "block": "A1:D4", "column": 2, "values": None})["hidden"] == []
+
+
+@pytest.mark.tool("soffice")
+def test_libreoffice_opens_a_filtered_list_with_its_filter(path: Path, tmp_path: Path) -> None:
+    arranged(path).handle({"op": "filter", "block": "A1:D4", "column": 2, "values": ["Zoo", "R & Söhne <1>"]})
+    office = f"-env:UserInstallation=file://{tmp_path}/office"
+    saved = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(path)]
+    subprocess.run(["soffice", office, "--headless", *saved], check=True, capture_output=True, timeout=120)
+    theirs = openpyxl.load_workbook(tmp_path / "saved" / path.name).worksheets[0]
+    assert theirs.auto_filter.ref == "A1:D4"
+    assert [theirs.row_dimensions[row].hidden for row in (2, 3, 4)] == [False, True, True]
+
+
+def test_a_format_changes_what_is_shown_and_no_value_and_can_be_taken_back(path: Path) -> None:
+    sheet = arranged(path)
+    box = {"top": 2, "left": 3, "bottom": 4, "right": 3}
+    sheet.handle({"op": "format", "box": box, "format": "0.0%"})
+    assert sheet.state()["cells"]["C2"] == {"text": "1250%", "shown": "1250.0%", "type": "number", "problem": ""}
+    assert on_file(path, "C2") == 12.5
+    again = OpenSheet(path, sheet.handout)
+    assert again.state()["formats"] == {"C2": "0.0%", "C3": "0.0%", "C4": "0.0%"}
+    sheet.handle({"op": "undo"})
+    assert sheet.state()["cells"]["C2"]["shown"] == "12.5"
+    assert sheet.state()["formats"] == {}
+
+
+def test_the_format_text_keeps_noughts_that_are_typed_afterwards(path: Path) -> None:
+    sheet = arranged(path)
+    typed(sheet, 5, 3, "00417")
+    assert on_file(path, "C5") == 417
+    sheet.handle({"op": "format", "box": {"top": 5, "left": 3, "bottom": 5, "right": 3}, "format": "@"})
+    typed(sheet, 5, 3, "00417")
+    assert on_file(path, "C5") == "00417"
+    sheet.handle({"op": "undo"})
+    sheet.handle({"op": "undo"})
+    assert on_file(path, "C5") == 417
 
 
 def test_a_large_sheet_still_replies_with_the_change_alone(tmp_path: Path) -> None:
