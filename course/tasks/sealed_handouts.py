@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -60,7 +60,7 @@ class Handouts:
         return replace(handout, header=header)
 
     def _tasks(self, learner: str) -> Mapping[str, Any]:
-        found = _read(self.folder / file_name(learner, self.salt), self.language)
+        found = _read(self.folder / file_name(learner, self.salt), self.language, _are_tasks)
         return {} if found is None else found["tasks"]
 
 
@@ -68,22 +68,30 @@ def handouts_in(folder: Path, task: Task, language: Language) -> Handouts | None
     """The handouts beside this notebook; None if the assignment is open. Raises Unreadable if they are damaged."""
     if task.lesson:
         return None
-    about = _read(folder / FOLDER / ABOUT, language)
-    if about is None or about.get("assignment") != assignment_of(task.unit, language):
+    about = _read(folder / FOLDER / ABOUT, language, _is_about)
+    if about is None or about["assignment"] != assignment_of(task.unit, language):
         return None
-    return Handouts(folder / FOLDER, str(about["salt"]), language)
+    return Handouts(folder / FOLDER, about["salt"], language)
 
 
-def _read(path: Path, language: Language) -> dict[str, Any] | None:
+def _is_about(found: dict[str, Any]) -> bool:
+    return isinstance(found["assignment"], str) and isinstance(found["salt"], str)
+
+
+def _are_tasks(found: dict[str, Any]) -> bool:
+    return all(isinstance(plain["header"]["deal"], str) for plain in found["tasks"].values())
+
+
+def _read(path: Path, language: Language, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any] | None:
     content = read_bytes(path, language, LARGEST)
     if content is None:
         return None
     try:
-        found = json.loads(content)
-        if isinstance(found, dict) and ("salt" in found or isinstance(found["tasks"], dict)):
+        found: dict[str, Any] = json.loads(content)
+        if fits(found):
             return found
-    except (ValueError, KeyError, RecursionError):
-        pass
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass  # said below
     _ = translator(language, "tasks")
     raise Unreadable(
         _("The file {file} is damaged. Fetch the assignment again.").format(file=f"{path.parent.name}/{path.name}")

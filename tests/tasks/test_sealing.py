@@ -358,12 +358,17 @@ def test_whoever_opens_a_learners_folder_sees_that_learners_documents(tmp_path: 
     assert handout_for(JOURNAL, "en").header.learner == "grace"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"tasks": 1}', b'{"tasks": {}, "x": "' + b"x" * 11_000_000])
-def test_a_damaged_handout_is_named_and_never_an_open_deal(tmp_path: Path, content: bytes) -> None:
+DAMAGED = [b"", b"{", b"[]", b"[" * 10_000, b'"tasks"', b'{"tasks": 1}', b'{"tasks": {"x": 1}}', b'{"assignment": 1}']
+
+
+@pytest.mark.parametrize("name", [ABOUT, file_name("ada", SEAL.salt)])
+@pytest.mark.parametrize("content", [*DAMAGED, b'{"tasks": {}, "x": "' + b"x" * 11_000_000], ids=lambda c: repr(c[:20]))
+def test_a_damaged_handout_is_named_and_never_an_open_deal(tmp_path: Path, name: str, content: bytes) -> None:
     deal_to(tmp_path, JOURNAL.unit, "ada")
-    (tmp_path / FOLDER / file_name("ada", SEAL.salt)).write_bytes(content)
-    with pytest.raises(Unreadable):
+    (tmp_path / FOLDER / name).write_bytes(content)
+    with pytest.raises(Unreadable) as refused:
         handout_for(JOURNAL, "en")
+    assert refused.value._render_traceback_() == [str(refused.value)]
 
 
 def test_a_handout_of_another_version_is_told(tmp_path: Path) -> None:
