@@ -2,6 +2,8 @@
 // frame says so. Unacknowledged changes are kept for the page's lifetime and sent again by the next desk on that file.
 
 const PATIENCE = 4000; // ms without an acknowledgement before NOT SAVED is shown
+const LONGER = 30000; // ms for what has to be worked out: a kernel's first picture loads a library, perhaps its fonts
+const WORKED_OUT = new Set(["check", "picture"]);
 const QUESTIONS = new Set(["hello", "check", "view", "fresh", "picture"]); // what changes no answer; everything else must be saved
 
 /** What the page remembers across desks: changes that never reached a file, by answer file, and the desks in use. */
@@ -65,8 +67,9 @@ class Link {
     const edit = !QUESTIONS.has(message.op);
     if (message.op === "set") this.kept.push({ desk: this.desk, seq, message });
     if (edit) this.onStatus("saving");
+    const patience = WORKED_OUT.has(message.op) ? LONGER : PATIENCE;
     const promise = new Promise((resolve, reject) => {
-      this.waiting.set(seq, { edit, resolve, reject, timer: setTimeout(() => this.#giveUp(seq), PATIENCE) });
+      this.waiting.set(seq, { edit, resolve, reject, timer: setTimeout(() => this.#giveUp(seq), patience) });
     });
     promise.catch(() => {}); // the frame has told the learner already; a caller may still listen
     try {
