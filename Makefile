@@ -5,7 +5,7 @@
 #   make demo                  an instructor's whole cycle on six simulated students
 #   make build                 Markdown -> notebooks/, source/, release/
 #   make lint                  style and types
-#   make bench                 measure, print the figures
+#   make bench                 measure, and write docs/benchmarks.md (BENCH=--full: the long form)
 #   make lock                  pin the versions anew (requirements.txt, requirements-test.txt)
 #
 # Needed: Python 3.11 or newer, and make. Everything else goes into .venv on first use.
@@ -15,6 +15,7 @@ VENV ?= .venv
 LANGUAGE ?= en
 LEARN_OPTIONS ?=
 PYTEST_OPTIONS ?=
+BENCH ?=
 
 BIN := $(abspath $(VENV))/bin
 RUN := $(BIN)/python
@@ -59,7 +60,7 @@ lint: $(VENV)/installed-test
 	$(RUN) -m mypy
 
 bench: $(VENV)/installed-test
-	$(RUN) bench
+	$(RUN) bench $(BENCH)
 
 # For whoever changes a dependency in pyproject.toml. No index addresses, no hashes, the same file on every system.
 lock: $(VENV)/installed-test

@@ -1,60 +1,93 @@
-"""`make bench`: runs every measurement in this folder, one after the other, and keeps what they print.
+"""`make bench`: runs every measurement in this folder, one after the other, and writes what they print into
+docs/benchmarks.md, with the machine they were made on.
 
-The figures go to the screen and to `build/bench.txt`, with the machine they were measured on. Run it on a machine that
-does nothing else.
+    python bench                     all of them (about half an hour; on a machine that does nothing else)
+    python bench firm sheet          only these; the page keeps the figures of the others
+    python bench --full grading      the long form: 200 submissions both ways, classes of up to 1,600
+    python bench _otter              peers that are fetched from the package index, in a folder of their own
+
+A measurement is a script that prints its figures. Its docstring's first line stands above them.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-COLLECTED = FOLDER.parent / "build" / "bench.txt"
-TOLD = ("jupyterlab", "nbgrader", "anywidget", "ironcalc")
+PAGE = FOLDER.parent / "docs" / "benchmarks.md"
+MARK = "<!-- figures -->\n"
+FULL = "--full"
+HAVE_A_FULL_FORM = ("grading",)
+HAVE_A_PAGE = {"diagnosis": "diagnosis.md", "attacks": "attacks.md"}  # and write their table there
+PACKAGES = {
+    "firm": ("babel", "jinja2"),
+    "lessons": ("jupyterlab", "anywidget", "ipykernel"),
+    "sheet": ("jupyterlab", "anywidget", "ironcalc", "playwright"),
+    "grading": ("nbgrader", "nbclient", "SQLAlchemy", "pandas", "matplotlib"),
+    "attacks": ("nbgrader", "nbclient", "nbconvert"),
+}
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Exit code 1 if a measurement failed; the others are run all the same."""
-    COLLECTED.parent.mkdir(exist_ok=True)
-    failed: list[str] = []
-    with COLLECTED.open("w", encoding="utf-8") as collected:
-
-        def say(line: str) -> None:
-            print(line, flush=True)
-            collected.write(line + "\n")
-
-        versions = ", ".join(f"{name} {version(name)}" for name in TOLD)
-        say(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}, {versions}")
-        for script in sorted(FOLDER.glob("[!_]*.py")):
-            say(f"\n== {script.name}")
-            started = time.perf_counter()
-            if not measured(script, say):
-                failed.append(script.name)
-            say(f"-- {time.perf_counter() - started:.1f} s")
-    print(f"\nCollected in {COLLECTED}")
+    names = [name for name in arguments if name != FULL] or [path.stem for path in sorted(FOLDER.glob("[!_]*.py"))]
+    failed = [name for name in names if not measured(name, FULL in arguments)]
+    print(f"\nWritten into {PAGE}")
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
 
 
-def measured(script: Path, say: Callable[[str], None]) -> bool:
-    """Run one measurement, line by line to the screen and the collection. Whether it succeeded."""
-    command = [sys.executable, str(script)]
+def measured(name: str, full: bool) -> bool:
+    """Run one measurement, line by line to the screen, and put what it printed into the page if it succeeded."""
+    options = [FULL] if full and name in HAVE_A_FULL_FORM else []
+    shown = " ".join(["python", f"bench/{name}.py", *options])
+    print(f"\n== {shown}", flush=True)
+    started = time.perf_counter()
+    lines = []
     with subprocess.Popen(
-        command, cwd=FOLDER.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, str(FOLDER / f"{name}.py"), *options],
+        cwd=FOLDER.parent,
+        env=os.environ | {"PYTHONPATH": str(FOLDER.parent)},
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout
         for line in process.stdout:
-            say(line.rstrip("\n"))
+            print(line, end="", flush=True)
+            lines.append(line)
+    seconds = time.perf_counter() - started
+    print(f"-- {seconds:.0f} s")
+    if process.returncode == 0:
+        keep(name, section(name, shown, "".join(lines), seconds))
     return process.returncode == 0
 
 
+def section(name: str, command: str, printed: str, seconds: float) -> str:
+    about = (ast.get_docstring(ast.parse((FOLDER / f"{name}.py").read_text("utf-8"))) or "").split("\n\n")[0]
+    versions = [f"{package} {version(package)}" for package in PACKAGES.get(name, ())]
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+    told = ", ".join([machine, f"Python {platform.python_version()}", *versions, f"{datetime.now(UTC):%Y-%m-%d}"])
+    page = HAVE_A_PAGE.get(name)
+    figures = f"The figures: [{page}]({page})." if page else f"```\n{printed.rstrip()}\n```"
+    return f"## {name.strip('_')}\n\n{about}\n\n`{command}` took {seconds:.0f} s. {told}.\n\n{figures}\n"
+
+
+def keep(name: str, text: str) -> None:
+    """Put the section into the page, in the place of the one that it had."""
+    head, _, rest = PAGE.read_text("utf-8").partition(MARK)
+    parts = [f"## {part}".rstrip() + "\n" for part in rest.split("\n## ")[1:]]
+    sections = {part.split("\n")[0]: part for part in parts} | {text.split("\n")[0]: text}
+    PAGE.write_text(f"{head}{MARK}\n" + "\n".join(sections[title] for title in sorted(sections)), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
