@@ -31,7 +31,8 @@ def explain(mark: Mark, tries: int) -> str:
     rows = Markup("").join(_explained(item, mark, tries) for item in shown)
     if blank:
         said = _("{count} are still open. The first of them: {label}.")
-        rows += Markup("<li>{}</li>").format(said.format(count=len(blank), label=blank[0].label))
+        told = said.format(count=len(blank), label=blank[0].label).replace("..", ".").replace("?.", "?")
+        rows += Markup("<li>{}</li>").format(told)  # a label may be a sentence with a stop of its own
     return str(Markup("<p><strong>{}</strong></p><ul>{}</ul>{}").format(count, rows, remark))
 
 
