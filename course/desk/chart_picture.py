@@ -1,6 +1,7 @@
 """A chart as a picture, and in words: matplotlib draws it for either theme, the text says the same figures.
 
-matplotlib is loaded when the first chart is drawn, not before.
+matplotlib is loaded when the desk first shows a chart, not before, and beside the learner's first entries: it takes
+seconds on a small machine, and what is typed meanwhile must be saved without waiting for it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 import base64
 import io
 from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 from course.locale import Language, translator
@@ -25,6 +29,12 @@ COLOURS: dict[Theme, tuple[str, ...]] = {
 }
 HATCHES = ("", "///", "...", "xxx", "\\\\", "++")  # so that colour is not all that tells two series apart
 SIZE = (7.2, 3.9)  # inches; drawn as lines, so it may be shown at any size
+
+
+@cache
+def load_ahead() -> None:
+    """Begin to load matplotlib, without waiting for it."""
+    Thread(target=import_module, args=("matplotlib.backends.backend_svg",), daemon=True).start()
 
 
 def picture(data: ChartData, kind: str, title: str, axis: str, language: Language, theme: Theme) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from course.desk.answers import Message
-from course.desk.chart_picture import in_words, picture
+from course.desk.chart_picture import in_words, load_ahead, picture
 from course.locale import translator
 from course.tasks.chart import AXIS, KIND, LABELS, TITLE, VALUES, CannotBeDrawn, Chart, chart_data, printed
 from course.tasks.form import FormAnswer
@@ -30,6 +30,7 @@ def chart_view(task: Task, header: Header, folder: Path) -> Message:
     try:
         data = chart_data(book, values[LABELS], values[VALUES], header.language)
     except CannotBeDrawn as reason:
+        load_ahead()
         return {"sheet": printed(book), "note": str(reason)}
     kind = values[KIND] if values[KIND] in ("bar", "line", "pie") else "bar"
     asked = (data, kind, values[TITLE], values[AXIS], header.language)
