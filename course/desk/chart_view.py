@@ -9,16 +9,17 @@ from course.desk.chart_picture import in_words, load_ahead, picture
 from course.locale import translator
 from course.tasks.chart import AXIS, KIND, LABELS, TITLE, VALUES, CannotBeDrawn, Chart, chart_data, printed
 from course.tasks.form import FormAnswer
-from course.tasks.handing_in import answer_path, deal, earlier_answers, handout_of
-from course.tasks.handout import Header
+from course.tasks.handing_in import answer_path, deal, earlier_answers
+from course.tasks.handout import Handout
 from course.tasks.task import Task, Unreadable
 from course.tasks.titles import title_of
 
 
-def chart_view(task: Task, header: Header, folder: Path) -> Message:
+def chart_view(task: Task, handout: Handout, folder: Path) -> Message:
     """`sheet`: rows of texts; `light`, `dark`: images; `words`: the same as text; `note`: why there is no picture."""
     if not isinstance(task, Chart):
         raise TypeError(f"{task.id} is no chart")
+    header = handout.header
     _ = translator(header.language, "desk")
     (before,) = task.needs
     firm = deal(header, task.lesson) if task.lesson else None
@@ -26,7 +27,7 @@ def chart_view(task: Task, header: Header, folder: Path) -> Message:
     if book is None:
         note = _("The chart is made of your sheet “{title}”. Fill that in first, then run this cell again.")
         return {"sheet": [], "note": note.replace("{title}", title_of(before, header.language))}
-    values = _values(task, header, folder)
+    values = _values(task, handout, folder)
     try:
         data = chart_data(book, values[LABELS], values[VALUES], header.language)
     except CannotBeDrawn as reason:
@@ -38,10 +39,10 @@ def chart_view(task: Task, header: Header, folder: Path) -> Message:
     return {"sheet": printed(book), "note": "", "words": in_words(*asked), **shown}
 
 
-def _values(task: Chart, header: Header, folder: Path) -> dict[str, str]:
+def _values(task: Chart, handout: Handout, folder: Path) -> dict[str, str]:
     """What has been entered so far, as texts."""
     try:
-        answer = task.read(answer_path(task, folder), handout_of(task, header, folder))
+        answer = task.read(answer_path(task, folder), handout)
     except Unreadable:
         answer = None
     typed = answer.values if isinstance(answer, FormAnswer) else {}

@@ -89,7 +89,7 @@ class LearnersWork:
         """The sheet that the chart is made of and the chart, once there is enough to draw it."""
         from course.desk.chart_view import chart_view
 
-        return chart_view(self.task, self.handout.header, self.folder)
+        return chart_view(self.task, self.handout, self.folder)
 
     def _files(self) -> set[str]:
         stem, suffix = Path(self.handout.answer_file).stem, Path(self.handout.answer_file).suffix

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from course import __version__
-from course.desk.chart_view import chart_view
 from course.tasks.chart import CannotBeDrawn, Chart, chart_data
 from course.tasks.form import FormAnswer
 from course.tasks.formula import block_named
@@ -93,23 +92,3 @@ def test_the_figures_drawn_are_those_of_the_sheet(tmp_path: Path) -> None:
     assert [one.name for one in chart_data(book, "F2:F4", "G2:H4", "en").series] == ["Series 1", "Series 2"]
     with pytest.raises(CannotBeDrawn, match="no figures"):
         chart_data(book, "F2:F4", "A2:A4", "en")
-
-
-def test_the_desk_shows_the_learners_own_sheet_and_in_words_what_the_picture_shows(tmp_path: Path) -> None:
-    assert "first" in chart_view(task(), header(), tmp_path)["note"], "without the sheet there is nothing to draw"
-    book = sheet(tmp_path)
-    lay_down(task(), header(), tmp_path)
-    shown = chart_view(task(), header(), tmp_path)
-    assert shown["sheet"][1][7:9] == ["Stationery", "Books"]
-    assert book.shown(2, 7) in shown["words"]
-    assert shown["light"].startswith("data:image/svg+xml;base64,")
-    assert shown["light"] != shown["dark"]
-    book.type(2, 7, "1.00")
-    book.save(tmp_path / task().needs[0].answer_file)
-    assert chart_view(task(), header(), tmp_path)["words"] != shown["words"], "the sheet as it is now, not as it was"
-
-
-def test_in_a_lesson_a_colleagues_sheet_stands_in_for_one_that_is_not_filled_in(tmp_path: Path) -> None:
-    shown = chart_view(task("practice-chart"), header("practice-chart"), tmp_path)
-    assert len(shown["sheet"]) > 5
-    assert not list(tmp_path.iterdir()), "looking writes nothing"
