@@ -25,6 +25,7 @@ STAMP_DATE = {"en": "dd MMM y", "de": "dd. MMM y"}
 SHORT_DATE = {"en": "dd/MM/y", "de": "dd.MM.y"}
 FIGURES_DATE = {"en": "d/M/yy", "de": "d.M.yy"}  # as people write a date by hand
 MONTH_DATE = {"en": "d MMM y", "de": "d. MMM y"}
+AS_SEEN = "as_seen"  # the kind of a document that was rendered before
 SHARED = {  # kinds that are laid out alike
     "incoming_invoice": "invoice",
     "outgoing_invoice": "invoice",
@@ -36,8 +37,16 @@ SHARED = {  # kinds that are laid out alike
 }
 
 
+def as_seen(document: Document, language: Language) -> Document:
+    """The document as a reader sees it, for a place where its data must not lie: what is drawn there (a card in
+    somebody's hand, a shelf) stands in the data in plain figures."""
+    return Document(document.number, AS_SEEN, document.title, {"html": render(document, language)})
+
+
 def render(document: Document, language: Language) -> str:
     """The document as an HTML fragment (one <article class="paper">) in the learner's language and convention."""
+    if document.kind == AS_SEEN:
+        return str(document.data["html"])
     template = _environment(language).get_template(f"{SHARED.get(document.kind, document.kind)}.html")
     return template.render(document.data, kind=document.kind, language=language, title=document.title.to(language))
 

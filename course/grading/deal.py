@@ -7,6 +7,7 @@ other content, because somebody may be working on it.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from course.grading.simulate import NoSuchAssignment, find_assignment
 from course.locale import N_, Language
 from course.tasks.handing_in import firm_of, with_mark
 from course.tasks.handout import Handout, Header
-from course.tasks.sealed_handouts import ABOUT, FOLDER, about_file, file_name, learners_file
+from course.tasks.sealed_handouts import ABOUT, FOLDER, about_file, file_name, learners_file, packed, unpacked
 from course.tasks.sealing import holding, key_file
 from course.tasks.task import Task
 from course.units import Unit
@@ -74,7 +75,7 @@ def deal_class(course: Course, assignment: str, roster: Roster) -> Dealt:
             dealt += [learner] if outcome == "new" else []
             differs += [learner] if outcome == "differs" else []
             unchanged += outcome == "unchanged"
-    others = len(list(place.glob("*.json"))) - 1 - len(roster.learners)
+    others = len(list(place.glob("*.json.gz"))) - len(roster.learners)
     return Dealt(key, new_key, tuple(dealt), unchanged, tuple(differs), others)
 
 
@@ -106,6 +107,14 @@ def _handout(task: Task, language: Language, learner: str) -> Handout:
 def _hand_out(path: Path, handouts: tuple[Handout, ...]) -> str:
     content = learners_file(handouts)
     if path.is_file():
-        return "unchanged" if path.read_bytes() == content else "differs"
-    write_atomically(path, content)
+        return "unchanged" if _is_same(path, content) else "differs"
+    write_atomically(path, packed(content))
     return "new"
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    """Compared unpacked: another machine may pack the same content otherwise."""
+    try:
+        return unpacked(path.read_bytes()) == content
+    except (ValueError, zlib.error):
+        return False

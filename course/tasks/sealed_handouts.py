@@ -1,5 +1,8 @@
 """The folder of sealed handouts beside a notebook: one file a learner, and nothing in it but what a learner may see.
 
+Papers are in it as they are seen, not as data: the data of a drawn shelf would hold the count that is asked for. The
+file is JSON, packed with gzip, because a drawing takes room.
+
 The files lie in one folder, because nbgrader hands the same folder to everybody. Their names are opaque and no file
 says whose it is; a learner's program finds its own by mixing the learner's id with the folder's salt, slowly, so that
 nobody lists a class by trying numbers. There is no code for each learner on top: papers of an invented firm are no
@@ -8,8 +11,10 @@ secret, work on a classmate's papers is refused when it is marked, and codes wou
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from course import __version__
+from course.firm.paper import as_seen
 from course.locale import Language, translator
 from course.tasks.files import read_bytes
 from course.tasks.handout import Handout, Header
@@ -26,7 +32,7 @@ from course.tasks.task import Task, Unreadable
 
 FOLDER = "handouts"
 ABOUT = "about.json"  # which assignment was dealt, and the salt
-LARGEST = 10_000_000  # bytes of one learner's handouts; bookkeeping has 70,000
+LARGEST = 10_000_000  # bytes of one learner's handouts, unpacked; 25 cards in handwriting have 500,000
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,10 @@ def _read(path: Path, language: Language, fits: Callable[[dict[str, Any]], bool]
     if content is None:
         return None
     try:
-        found: dict[str, Any] = json.loads(content)
+        found: dict[str, Any] = json.loads(unpacked(content) if path.suffix == ".gz" else content)
         if fits(found):
             return found
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error):
         pass  # said below
     _ = translator(language, "tasks")
     raise Unreadable(
@@ -102,7 +108,7 @@ def _read(path: Path, language: Language, fits: Callable[[dict[str, Any]], bool]
 def file_name(learner: str, salt: str) -> str:
     """The name of a learner's file. Takes about a twentieth of a second, on purpose."""
     mixed = hashlib.scrypt(named(learner).encode("utf-8", "surrogatepass"), salt=salt.encode(), n=2**14, r=8, p=1)
-    return f"{mixed[:10].hex()}.json"
+    return f"{mixed[:10].hex()}.json.gz"
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -112,13 +118,32 @@ def about_file(assignment: str, salt: str) -> bytes:
     return _dumped({"assignment": assignment, "salt": salt})
 
 
+def as_handed_out(handout: Handout) -> Handout:
+    """The handout with its papers as they are seen."""
+    language = handout.header.language
+    return replace(handout, documents=tuple(as_seen(document, language) for document in handout.documents))
+
+
 def learners_file(handouts: Sequence[Handout]) -> bytes:
-    """One learner's handouts. Of their headers only the mark of the deal is kept: no name stands in the file."""
+    """One learner's handouts, not packed yet. Of their headers only the mark of the deal is kept: no name is in it."""
     tasks = {}
     for handout in handouts:
         assert handout.header.deal not in ("", SAMPLE), "only sealed deals are handed out as files"
-        tasks[handout.header.task] = to_plain(handout) | {"header": {"deal": handout.header.deal}}
+        tasks[handout.header.task] = to_plain(as_handed_out(handout)) | {"header": {"deal": handout.header.deal}}
     return _dumped({"tasks": tasks})
+
+
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
+
+
+def unpacked(content: bytes) -> bytes:
+    """Raises ValueError or zlib.error for what is no such file, or would be larger than any."""
+    reader = zlib.decompressobj(wbits=31)
+    found = reader.decompress(content, LARGEST)
+    if not reader.eof:
+        raise ValueError("cut off, or too large")
+    return found
 
 
 def _dumped(content: dict[str, Any]) -> bytes:

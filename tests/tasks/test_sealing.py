@@ -28,7 +28,16 @@ from course.tasks.handing_in import (
 )
 from course.tasks.handout import Handout, Header, SheetLayout
 from course.tasks.mark import Outcome
-from course.tasks.sealed_handouts import ABOUT, FOLDER, about_file, file_name, learners_file
+from course.tasks.sealed_handouts import (
+    ABOUT,
+    FOLDER,
+    about_file,
+    as_handed_out,
+    file_name,
+    learners_file,
+    packed,
+    unpacked,
+)
 from course.tasks.sealing import SAMPLE, KeyDamaged, Seal, Sealed, holding, key_file, mark_of, named, read_key
 from course.tasks.task import Task, Unreadable
 from course.units import Unit, find_task, units
@@ -63,8 +72,9 @@ def assignment(task: Task, language: Language = "en") -> str:
 
 
 def handed_out(task: Task, learner: str = "ada", language: Language = "en") -> Handout:
+    """As it lies in the release: the papers as they are seen."""
     with holding(assignment(task, language), SEAL):
-        return task.handout(firm_of(task, own := sealed_header(task, learner, language)), own, {})
+        return as_handed_out(task.handout(firm_of(task, own := sealed_header(task, learner, language)), own, {}))
 
 
 def deal_to(folder: Path, unit: str, *learners: str, language: Language = "en") -> None:
@@ -73,7 +83,7 @@ def deal_to(folder: Path, unit: str, *learners: str, language: Language = "en") 
     (folder / FOLDER / ABOUT).write_bytes(about_file(f"{unit}-{language}", SEAL.salt))
     for learner in learners:
         handouts = [handed_out(task, learner, language) for task in TASKS if task.unit == unit]
-        (folder / FOLDER / file_name(learner, SEAL.salt)).write_bytes(learners_file(handouts))
+        (folder / FOLDER / file_name(learner, SEAL.salt)).write_bytes(packed(learners_file(handouts)))
 
 
 # --- what a key yields --------------------------------------------------------------------------------------------
@@ -213,7 +223,7 @@ def test_what_follows_from_the_learners_own_work_is_the_same_with_and_without_th
         for earlier in task.needs if slips is not None else ():
             firm, handout = firm_of(earlier, own), handout_of(earlier, replace(own, task=earlier.id), place)
             lay_down(earlier, own, place, earlier.slips(firm, handout)[:slips])
-        expected = handout_of(task, own, place)
+        expected = as_handed_out(handout_of(task, own, place))
         assert bool(earlier_answers(task, own, place)) == (slips is not None)
     for path in place.iterdir():
         path.rename(tmp_path / path.name)
@@ -365,17 +375,18 @@ DAMAGED = [b"", b"{", b"[]", b"[" * 10_000, b'"tasks"', b'{"tasks": 1}', b'{"tas
 @pytest.mark.parametrize("content", [*DAMAGED, b'{"tasks": {}, "x": "' + b"x" * 11_000_000], ids=lambda c: repr(c[:20]))
 def test_a_damaged_handout_is_named_and_never_an_open_deal(tmp_path: Path, name: str, content: bytes) -> None:
     deal_to(tmp_path, JOURNAL.unit, "ada")
-    (tmp_path / FOLDER / name).write_bytes(content)
-    with pytest.raises(Unreadable) as refused:
-        handout_for(JOURNAL, "en")
-    assert refused.value._render_traceback_() == [str(refused.value)]
+    for written in (content, packed(content), packed(content)[:-9]):
+        (tmp_path / FOLDER / name).write_bytes(written)
+        with pytest.raises(Unreadable) as refused:
+            handout_for(JOURNAL, "en")
+        assert refused.value._render_traceback_() == [str(refused.value)]
 
 
 def test_a_handout_of_another_version_is_told(tmp_path: Path) -> None:
     deal_to(tmp_path, JOURNAL.unit, "ada")
     path = tmp_path / FOLDER / file_name("ada", SEAL.salt)
-    content = json.loads(path.read_text())
+    content = json.loads(unpacked(path.read_bytes()))
     content["tasks"][JOURNAL.id]["layout"]["colour"] = "red"
-    path.write_text(json.dumps(content))
+    path.write_bytes(packed(json.dumps(content).encode()))
     with pytest.raises(Unreadable, match="Fetch the assignment again"):
         handout_for(JOURNAL, "en")

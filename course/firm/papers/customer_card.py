@@ -21,7 +21,7 @@ def customer_card(firm: Firm, number: str, place: int, of: int, customer: Custom
         "sender": us(firm.company),
         "place": place,
         "of": of,
-        "hand": f"{firm.seed} {customer.number}",
+        "hand": str(firm.chance(f"hand {customer.number}").below(10**9)),  # never the seed: a paper gives nothing away
         "number": customer.number,
         "name": customer.name,
         "street": customer.street,
