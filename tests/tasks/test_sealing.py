@@ -11,6 +11,7 @@ import pytest
 
 from course import __version__
 from course.firm import Firm
+from course.firm.chance import Chance
 from course.locale import LANGUAGES, Language
 from course.tasks import handing_in, sealing
 from course.tasks.handing_in import (
@@ -172,6 +173,30 @@ def test_tasks_share_a_firm_only_if_they_start_from_each_other_or_are_put_togeth
     assert groups[DESKS.id] == DESKS.id
     chained = Unit(99, "x", "X", (), (TYPES, CASH, DESKS, follows), (frozenset({TYPES.id, CASH.id}),))
     assert len({task.dealt_with for task in chained.tasks}) == 2
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=[unit.name for unit in UNITS])
+def test_tasks_that_draw_from_one_stream_of_chance_are_dealt_together(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They speak of the same figures: the same card by FIFO and by average, the same courses' costs and dates."""
+    asked: set[str] = set()
+    chance = Firm.chance
+
+    def listening(firm: Firm, purpose: str) -> Chance:
+        asked.add(purpose)
+        return chance(firm, purpose)
+
+    monkeypatch.setattr(Firm, "chance", listening)
+    users: dict[str, set[str]] = {}
+    for task in unit.tasks:
+        if not task.lesson:
+            asked.clear()
+            firm = Firm.deal(f"a firm for {task.id} alone")  # nothing that was worked out for another task
+            task.slips(firm, task.handout(firm, header(task), {}))
+            for purpose in asked:
+                users.setdefault(purpose, set()).add(task.dealt_with)
+    assert {purpose: tasks for purpose, tasks in users.items() if len(tasks) > 1} == {}
 
 
 # --- the desk works from the handout alone ------------------------------------------------------------------------

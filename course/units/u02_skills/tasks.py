@@ -137,4 +137,11 @@ ASSIGNMENT = (
     route_choice("route-choice", N_("Which course for whom"), 6, RouteChoice(for_two)),
 )
 
-UNIT = Unit(number=2, slug="skills", title=N_("Skills"), lesson=LESSON, assignment=ASSIGNMENT)
+UNIT = Unit(
+    number=2,
+    slug="skills",
+    title=N_("Skills"),
+    lesson=LESSON,
+    assignment=ASSIGNMENT,
+    together=(frozenset({"route-sums", "route-choice"}),),
+)
