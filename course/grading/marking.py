@@ -21,6 +21,7 @@ sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # jsonschema w
 import nbformat.validator  # noqa: E402 - the line above first
 
 from course.grading import warm, wire  # noqa: E402
+from course.grading.marker import rehearse  # noqa: E402
 from course.grading.submission import Job, Plan, grade_submission  # noqa: E402
 from course.grading.worker import warm_up  # noqa: E402
 
@@ -37,6 +38,7 @@ def main() -> None:
             importlib.import_module(module)
     warm_up()
     _compile_formats()
+    rehearse(task for cells in plan.files.values() for task in cells.values())
     warm.serve(int(sys.argv[2]), lambda lines: _mark(plan, lines))
 
 
