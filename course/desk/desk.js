@@ -24,6 +24,9 @@ const TOOLS = { quiz: mountForm, form: mountForm, match: mountMatch, order: moun
 /** One translation for the whole desk: the catalogue comes from Python, a text without one stays English. */
 const translate = (words) => (text) => words[text] ?? text;
 
+/** Is this a sheet of few columns? Then the papers beside it get the room. Widths are in characters. */
+const isNarrow = (plan) => plan.columns?.reduce((sum, column) => sum + column.width, 0) <= 60;
+
 /** One handout on the desk. Returns { commit, unmount }. */
 function layOut(root, model, link, setStatus) {
   const head = { ...model.get("head") };
@@ -46,6 +49,7 @@ function layOut(root, model, link, setStatus) {
   };
   root.setAttribute("aria-labelledby", `${id}-title`);
   root.dataset.kind = head.kind;
+  root.toggleAttribute("data-narrow", isNarrow(model.get("plan")));
   const frame = buildFrame(root, { head, id, _, actions });
   setStatus(frame.status.set);
   root.append(live);

@@ -8,10 +8,11 @@ date is written) is gone by then; what has (a zero in front, ß or ss) is still 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from course.locale import N_
@@ -73,11 +74,11 @@ def decimal_slid(place: Place) -> Iterator[str]:
 
 
 def letter_for_digit(place: Place) -> Iterator[str]:
-    """O for 0 and l for 1, or the other way round: one of them, or all of one kind."""
+    """O for 0 and l for 1, in codes also the other way round: one of them, or all of one kind."""
     if place.rule in ("date", "amount"):
         return
     for letter, digit in ALIKE:
-        for one, other in ((digit, letter), (letter, digit)):
+        for one, other in ((digit, letter), *(((letter, digit),) if place.rule == "code" else ())):
             for sign in {one, one.upper()}:
                 yield from _exchanged(place.text, sign, other if place.rule == "email" else other.upper())
                 yield from _exchanged(place.text, sign, other)
@@ -169,13 +170,18 @@ KEYING_SLIPS: Sequence[KeyingSlip] = (
 
 def yields(slip: KeyingSlip, place: Place) -> list[str]:
     """What this slip makes of the field, each once; what a slip before it in the list makes as well is that one's."""
-    return [text for text in _made(slip, place) if recognise(place, text) is slip]
+    return [text for text, maker in _made(place).items() if maker is slip]
 
 
-def _made(slip: KeyingSlip, place: Place) -> list[str]:
-    """What could stand there, and is not right."""
-    made = dict.fromkeys(text for text in slip.procedure(place) if text.strip() and text != place.text)
-    return [text for text in made if possible(text, place.rule)]
+@lru_cache(maxsize=1024)  # a card's fields are asked about again and again while a sheet is marked
+def _made(place: Place) -> Mapping[str, KeyingSlip]:
+    """What could stand there and is not right, each with the slip that makes it."""
+    made: dict[str, KeyingSlip] = {}
+    for slip in KEYING_SLIPS:
+        for text in slip.procedure(place):
+            if text.strip() and text != place.text and possible(text, place.rule):
+                made.setdefault(text, slip)
+    return made
 
 
 def possible(text: str, rule: Rule) -> bool:
@@ -203,9 +209,6 @@ def _is_day(text: str) -> bool:
 
 def recognise(place: Place, typed: str) -> KeyingSlip | None:
     """The slip that makes this of the field; None if none does."""
-    for slip in KEYING_SLIPS:
-        if slip.name == "capitals-wrong" and typed.lower() == place.text.lower():
-            return slip
-        if typed in _made(slip, place):
-            return slip
-    return None
+    if typed != place.text and typed.lower() == place.text.lower():
+        return next(slip for slip in KEYING_SLIPS if slip.procedure is capitals_wrong)
+    return _made(place).get(typed)
