@@ -7,6 +7,7 @@
 //   typing()           something was typed that is not sent yet: the frame says "Saving…"
 //   on(event, handler) "changed": another desk on the same file changed something; "state": the whole state anew;
 //                      "late": a reply that came after send had given up
+//   layFor(words)      turns the tray to the paper whose number is among the words
 //   _(text)            the learner's language; say(text): polite, for screen readers
 //   signal             aborted when the desk goes
 import { mountChart } from "./chart.js";
@@ -64,7 +65,10 @@ function layOut(root, model, link, setStatus) {
   };
   const place = h("div", { class: "bo-tool" });
   const papers = model.get("papers");
-  if (papers.length) mountTray(frame.bench, desk, { papers, style: model.get("paper_style"), view: model.get("view"), root });
+  const tray = papers.length
+    ? mountTray(frame.bench, desk, { papers, style: model.get("paper_style"), view: model.get("view"), root })
+    : null;
+  desk.layFor = (words) => tray?.layFor(words);
   frame.bench.append(place);
   tool = TOOLS[head.kind](place, desk);
   return {

@@ -138,6 +138,10 @@ export class FormView {
     this.node = this.assemble();
     this.paintErrors();
     this.node.addEventListener("focusout", () => this.soon.now());
+    this.node.addEventListener("focusin", (event) => {
+      const field = this.fields.find((one) => this.controls.get(one.key).node.contains(event.target));
+      if (field) desk.layFor(`${field.group} ${field.label}`);
+    });
     for (const event of ["changed", "state"]) desk.on(event, (news) => this.takeOver(news));
   }
 

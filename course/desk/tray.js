@@ -128,6 +128,12 @@ class Tray {
     this.remember();
   }
 
+  // Lay the paper on top that a field names by its number ("Advert A-2"), so that nobody answers from another one.
+  layFor(words) {
+    const named = this.papers.findIndex((paper) => words.split(/[^\p{L}\p{N}-]+/u).includes(paper.number));
+    if (named >= 0 && named !== this.at) this.turnTo(named);
+  }
+
   flip(name) {
     this.settings[name] = !this.settings[name];
     this.paint();
@@ -159,4 +165,5 @@ export function mountTray(bench, desk, { papers, style, view, root }) {
     tray.turnTo(tray.at + step);
   }, { capture: true, signal: desk.signal });
   desk.signal.addEventListener("abort", tray.paper.stop);
+  return tray;
 }

@@ -65,6 +65,9 @@ ORDER = FormLayout(
         Field("who", "Whose work is it?", "choice", OFFICES),
     )
 )
+BY_PAPER = FormLayout(
+    tuple(Field(f"amount-{n}", "Amount", "amount", group=f"Invoice of Tuesday (RE-10{n})") for n in (1, 3))
+)
 LAYOUTS = {"quiz": QUIZ, "match": MATCH, "order": ORDER}
 TASKS = {"form": ("find-the-error", "Find the error"), "quiz": ("which-account", "Which account, which side")}
 PAPERS = tuple(

@@ -70,6 +70,20 @@ def test_order_by_keyboard_is_said_and_stands_in_the_file(notebook: Open) -> Non
     assert not book.desk.get_by_text("Not put in order yet").is_visible()
 
 
+def test_the_paper_that_a_field_names_lies_on_top(notebook: Open) -> None:
+    book = notebook(desk_cell('"form", documents=PAPERS, layout=BY_PAPER'))
+    book.run_all()
+    chosen = book.desk.locator("[role=tab][aria-selected=true]")
+    assert chosen.inner_text() == "RE-101"
+    book.desk.locator("input.bo-amount").first.focus()
+    book.press("Tab")
+    assert chosen.inner_text() == "RE-103"
+    book.press("Alt+PageUp")
+    assert chosen.inner_text() == "RE-102"  # the learner still turns papers
+    book.press("Shift+Tab")
+    assert chosen.inner_text() == "RE-101"
+
+
 def test_axe_finds_nothing_in_either_theme(notebook: Open) -> None:
     book = notebook(
         desk_cell('"match"'), desk_cell('"match", layout=LONG_MATCH, title="Skills"'), desk_cell('"order"', "de")

@@ -63,7 +63,7 @@ def questions(*styles: Style) -> Callable[[Firm, Language], tuple[Question, ...]
 
 
 def _on(advert: Advert, number: str, firm: Firm, language: Language) -> Iterator[Question]:
-    group = f"{number} · {advert.employer.name}"
+    group = f"{advert.employer.name} ({number})"
     yield _title(advert, number, group, language)
     yield _post(advert, number, group, language)
     yield _duties(advert, number, group, firm, language)
