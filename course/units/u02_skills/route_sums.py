@@ -38,18 +38,18 @@ class RouteSums:
 
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
         _ = translator(language, "units")
-        said = _("Rows 2 to 4, 8 and 9 from the leaflet; 5 to 7 and 10 by formula.")
+        said = _("What is no formula stands on a paper.")
         courses = [_("Course {letter}").format(letter=course.letter) for course in self.choice(firm).courses]
         labels = {
             2: _("One payment"),
             3: _("How often it is paid"),
             4: _("Registration and examination"),
-            5: _("All fees"),
-            6: _("Tintenfass pays"),
-            7: _("Own share"),
+            5: _("All fees, by formula"),
+            6: _("Tintenfass pays, by formula"),
+            7: _("Own share, by formula"),
             8: _("Lessons a week"),
             9: _("Hours at home a week"),
-            10: _("Hours a week in all"),
+            10: _("Hours a week, by formula"),
             PERCENT: _("Tintenfass pays, per cent"),
             LIMIT: _("but no more than"),
         }
