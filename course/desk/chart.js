@@ -57,6 +57,9 @@ export function mountChart(root, desk) {
   root.append(pane.sheet);
   const form = mountForm(root, { ...desk, send });
   root.append(pane.note, pane.figure);
+  // The sheet may have been worked on elsewhere on the page in the meantime.
+  const enter = (event) => root.contains(event.relatedTarget) || pane.refresh();
+  for (const event of ["focusin", "pointerenter"]) root.addEventListener(event, enter, { signal: desk.signal });
   for (const event of ["changed", "state"]) desk.on(event, () => pane.refresh());
   desk.on("late", ({ picture }) => picture && pane.show(picture)); // the first picture takes its time on a busy machine
   pane.refresh();

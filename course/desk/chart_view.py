@@ -25,7 +25,7 @@ def chart_view(task: Task, handout: Handout, folder: Path) -> Message:
     firm = deal(header, task.lesson) if task.lesson else None
     book = task.sheet_of(firm, header, earlier_answers(task, header, folder))
     if book is None:
-        note = _("The chart is made of your sheet “{title}”. Fill that in first, then run this cell again.")
+        note = _("The chart is made of your sheet “{title}”. Fill that in first; then it appears here.")
         return {"sheet": [], "note": note.replace("{title}", title_of(before, header.language))}
     values = _values(task, handout, folder)
     try:

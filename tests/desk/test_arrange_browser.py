@@ -27,6 +27,8 @@ def test_a_list_is_torn_taken_back_sorted_whole_and_filtered(notebook: Open) -> 
     book.run_all(".bo-sheet")
     grid = Grid(book)
     whole = rows(grid)
+    cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"
+    assert grid.root.locator("[data-ref]").evaluate_all(cut) == [], "no name is cut short"
     grid.go("E2")
     grid.type(*["<Shift+ArrowDown>"] * (LAST - 2), "<Alt+ArrowDown>", "<Enter>")
     book.page.locator(".bo-sheet-panel select").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Sequence
 from decimal import Decimal
@@ -202,6 +203,22 @@ def test_the_five_faults_can_be_found_from_sheet_and_paper() -> None:
         sums = {"C17": typed[0][0], "C18": short[0][0]}
         entries = answers | {ref: f"=SUM({column}2:{column}9)" for ref, column in sums.items()}
         assert task.mark(filled_in(handout, entries, "en"), firm, handout, {}).points == 5
+
+
+def test_a_cell_may_be_named_with_its_dollar_signs() -> None:
+    task, firm, handout = dealt("five-faults")
+    right = task.perfect(firm, handout)
+    assert isinstance(right, SheetAnswer)
+    asked = [f"C{row}" for row in range(12, 17)]
+    named = {ref: right.text(ref) for ref in asked}
+    dollars = {ref: "".join(f"${sign}" if sign.isalpha() else sign for sign in text) for ref, text in named.items()}
+    dollars = {ref: re.sub(r"(?<=[A-Z])(?=[0-9])", "$", text) for ref, text in dollars.items()}
+    dollars["C16"] = f"{named['C16']}:{named['C16']}".lower()
+    assert dollars["C12"].count("$") == 2
+    mark = task.mark(filled_in(handout, dollars, "en"), firm, handout, {})
+    assert {item(mark, ref).outcome for ref in asked} == {Outcome.RIGHT}
+    wrong = task.mark(filled_in(handout, {"C12": "$A$1", "C16": "A:D"}, "en"), firm, handout, {})
+    assert {item(wrong, ref).outcome for ref in ("C12", "C16")} == {Outcome.WRONG}
 
 
 def test_the_cell_that_shows_the_effect_is_not_the_fault() -> None:

@@ -65,12 +65,12 @@ class DueDates:
                 Given(f"G{row}", str(voucher.gross), "amount"),
             ]
         columns = (
-            Column(_("Invoice"), "code", 16),
-            Column(_("Customer"), "text", 21),
+            Column(_("Invoice"), "code", 13),
+            Column(_("Customer"), "text", 25),
             Column(_("Date"), "date", 12),
-            Column(_("Days to pay"), "number", 13),
+            Column(_("Days to pay"), "number", 9),
             Column(_("Due on"), "date", 12, _("Date and days to pay together, by formula.")),
-            Column(_("Days late"), "number", 12, _("From the due date to the day in H2; 0 if it is not late.")),
+            Column(_("Days late"), "number", 10, _("From the due date to the day in H2; 0 if it is not late.")),
             Column(_("Amount"), "amount", 12),
             Column(_("Today"), "date", 12),
         )

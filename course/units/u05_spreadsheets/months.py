@@ -75,13 +75,13 @@ class ByMonth:
                 Given(f"D{row}", str(sale.net), "amount"),
             ]
         columns = (
-            Column(_("Customer"), "text", 15),
-            Column(_("Date"), "date", 13),
-            Column(_("Group"), "text", 15),
+            Column(_("Customer"), "text", 22),
+            Column(_("Date"), "date", 11),
+            Column(_("Group"), "text", 12),
             Column(_("Net"), "amount", 11),
             Column(_("Month"), "number", 8, _("The number of the month, from the date, by formula.")),
             Column(_("Months"), "number", 9),
-            Column(groups[0], "amount", 17, _("Sum for this month and this group, by formula.")),
+            Column(groups[0], "amount", 13, _("Sum for this month and this group, by formula.")),
             Column(groups[1], "amount", 10, _("Sum for this month and this group, by formula.")),
             Column(_("Total"), "amount", 11),
         )
