@@ -43,6 +43,15 @@ def test_an_advert_says_its_truth_and_never_its_name(language: Language) -> None
             assert bool(re.search(rf"(?<![\d.,]){share}", said)) == (advert.study in ("part", "full"))
 
 
+def test_a_papers_data_holds_what_is_printed_and_no_more() -> None:
+    for firm in FIRMS:
+        for advert in dealt(firm):
+            data = job_advert(advert, "A-1").data
+            assert (data["fee"] != "0") == (advert.study != "none")
+            assert (data["share"] != "0") == (advert.study == "part")
+            assert not {advert.post, advert.entry, advert.study} & {str(value) for value in data.values()}
+
+
 def test_every_deal_has_the_traps() -> None:
     for firm in FIRMS:
         grand, plain, special = dealt(firm)

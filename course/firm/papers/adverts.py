@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from course.firm.adverts import Advert
@@ -19,7 +20,7 @@ CLOSING = "2026-05-29"
 
 
 def job_advert(advert: Advert, number: str) -> Document:
-    """`fee` and `share` stay figures: the template writes them in the reader's convention."""
+    """The advert as data: what is printed and no more, so that a sealed paper does not tell what it leaves unsaid."""
     data: Data = {
         "sender": them(advert.employer),
         "post": words(advert.title),
@@ -27,14 +28,19 @@ def job_advert(advert: Advert, number: str) -> Document:
         "duties": [words(duty.line) for duty in advert.duties],
         "requirements": [words(line) for line in (*advert.requirements, *advert.helps)],
         "study": words(advert.study_line),
-        "fee": str(advert.fee),
-        "share": str(advert.share),
+        "fee": _printed("fee", advert.fee, advert.study_line),
+        "share": _printed("share", advert.share, advert.study_line),
         "offers": [words(line) for line in advert.offers],
         "contact": advert.employer.contact.name,
         "closing": CLOSING,
     }
     name = advert.employer.name
     return Document(number, "job_advert", Text(f"Advert of {name}", f"Anzeige von {name}"), data)
+
+
+def _printed(name: str, amount: Decimal, line: Text) -> str:
+    """The amount, if the line has a place for it; the template writes it in the reader's convention."""
+    return str(amount) if f"{{{name}}}" in line.en else "0"
 
 
 def portrait(firm: Firm, career: Career, number: str) -> Document:
