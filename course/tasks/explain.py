@@ -28,7 +28,7 @@ def explain(mark: Mark, tries: int) -> str:
     right = len(mark.items) - len(open_items)
     count = _("{right} of {all} right. Look again at:").format(right=right, all=len(mark.items))
     shown, blank = _apart(open_items, tries)
-    rows = Markup("").join(_explained(item, mark, tries) for item in shown)
+    rows = Markup("").join(_explained(items, mark, tries) for items in _alike(shown, tries))
     if blank:
         said = _("{count} are still open. The first of them: {label}.")
         told = said.format(count=len(blank), label=blank[0].label).replace("..", ".").replace("?.", "?")
@@ -44,15 +44,28 @@ def _apart(items: Sequence[Item], tries: int) -> tuple[list[Item], list[Item]]:
     return [item for item in items if item not in blank], blank
 
 
-def _explained(item: Item, mark: Mark, tries: int) -> Markup:
+def _alike(items: Sequence[Item], tries: int) -> list[list[Item]]:
+    """Items of which the same would be said, together: eight wrong ticks by one wrong rule are one thing to learn."""
+    groups: dict[tuple[Outcome, str, str], list[Item]] = {}
+    for item in items:
+        groups.setdefault((item.outcome, _said(item, tries), _worked(item, tries)), []).append(item)
+    return list(groups.values())
+
+
+def _said(item: Item, tries: int) -> str:
+    told = item.message if tries >= 2 or item.outcome is Outcome.UNREADABLE else ""
+    return " ".join(filter(None, (told, item.where)))
+
+
+def _worked(item: Item, tries: int) -> str:
+    return item.worked if tries >= WORKED_OUT else ""
+
+
+def _explained(items: Sequence[Item], mark: Mark, tries: int) -> Markup:
     _ = translator(mark.language, "tasks")
-    unreadable = item.outcome is Outcome.UNREADABLE
-    parts = [item.message] if item.message and (tries >= 2 or unreadable) else []
-    parts += [item.where] if item.where else []
-    text = Markup(" ").join(parts)
-    worked = Markup("")
-    if tries >= WORKED_OUT and item.worked:
-        worked = Markup("<br><strong>{}</strong> {}").format(_("This is how it is done:"), item.worked)
-    return Markup("<li><strong>{}</strong> ({}): {}{}</li>").format(
-        item.label, outcome_word(item.outcome, mark.language), text, worked
+    labels = Markup("; ").join(Markup("<strong>{}</strong>").format(item.label) for item in items)
+    said, worked = _said(items[0], tries), _worked(items[0], tries)
+    shown = Markup("<br><strong>{}</strong> {}").format(_("This is how it is done:"), worked) if worked else Markup("")
+    return Markup("<li>{} ({}){}{}{}</li>").format(
+        labels, outcome_word(items[0].outcome, mark.language), ": " if said else "", said, shown
     )

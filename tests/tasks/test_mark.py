@@ -133,15 +133,27 @@ def test_a_lesson_explains_in_three_steps() -> None:
     assert third == fourth
 
 
+def test_items_of_which_the_same_is_said_stand_together() -> None:
+    alike = [
+        Item(f"{n}", f"Line {n}", Decimal(0), Decimal(1), Outcome.WRONG, "r", "A rule.", "Look.") for n in range(3)
+    ]
+    other = Item("x", "Line x", Decimal(0), Decimal(1), Outcome.WRONG, "", "Another.", "Look.")
+    mark = Mark("", (*alike, other), Decimal(4), "en")
+    first, second = explain(mark, 1), explain(mark, 2)
+    assert (first.count("<li>"), first.count("Look."), first.count("Line")) == (1, 1, 4)
+    assert (second.count("<li>"), second.count("A rule."), second.count("Another.")) == (2, 1, 1)
+
+
 def test_a_lesson_counts_many_blanks_until_they_are_worked_out() -> None:
     blank = [
-        Item(f"{n}", f"Line {n}", Decimal(0), Decimal(1), Outcome.NOT_ATTEMPTED, worked="Look.") for n in range(2, 9)
+        Item(f"{n}", f"Line {n}", Decimal(0), Decimal(1), Outcome.NOT_ATTEMPTED, worked=f"Look {n}.")
+        for n in range(2, 9)
     ]
     mark = Mark("", (Item("a", "Line 1", Decimal(1), Decimal(1), Outcome.RIGHT), *blank), Decimal(8), "en")
     second, third = explain(mark, 2), explain(mark, 3)
     assert "7 are still open. The first of them: Line 2." in second
     assert "Line 3" not in second
-    assert third.count("Look.") == 7
+    assert third.count("This is how it is done:") == 7
 
 
 def test_a_check_says_what_is_missing_and_never_right_or_wrong() -> None:
