@@ -63,6 +63,10 @@ def test_order_by_keyboard_is_said_and_stands_in_the_file(notebook: Open) -> Non
     book.until_saved()
     assert book.answer("order.json")["answers"]["post"] == ["stamp", "open", "answer", "file"]
     assert book.sources() == before
+    book.desk.get_by_role("option").nth(2).click()  # the mouse does the same
+    book.desk.get_by_role("button", name="Move up").click()
+    book.desk.get_by_role("button", name="Move down").click()
+    book.until_saved()
     book.run(0)
     shown = book.desk.get_by_role("option")
     book.page.wait_for_function("() => document.querySelector('.bo-steps')?.textContent.startsWith('1Stamp')")
