@@ -19,7 +19,7 @@ from pathlib import Path
 from course.tasks.handing_in import check_answer, mark_answer
 from course.tasks.task import Task
 from tests.tasks import hostile
-from tests.tasks.examples import CASH, ERROR
+from tests.tasks.examples import CASH, DESKS, ERROR, WAY
 
 MEMORY = 1_200_000_000  # bytes of address space, the interpreter and its libraries included
 SECONDS = 120  # of processor time
@@ -33,6 +33,8 @@ def main() -> None:
         (CASH, hostile.garbled_xlsx(chance), 1_000),
         (CASH, hostile.garbled_formulas(chance), 300),
         (ERROR, hostile.garbled_json(chance), 900),
+        (DESKS, hostile.garbled_json(chance, DESKS), 300),
+        (WAY, hostile.garbled_json(chance, WAY), 300),
     ]
     outcomes: Counter[str] = Counter()
     accidents: list[str] = []

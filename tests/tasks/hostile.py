@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from course.tasks.form import Form
 from tests.tasks.examples import CASH, ERROR, cash_answer, formulas, handed_out
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -21,12 +22,12 @@ def right_xlsx() -> bytes:
     return book.to_xlsx()
 
 
-def right_json() -> bytes:
+def right_json(task: Form = ERROR) -> bytes:
     import json
     from dataclasses import asdict
 
-    firm, handout = handed_out(ERROR)
-    answer = ERROR.perfect(firm, handout)
+    firm, handout = handed_out(task)
+    answer = task.perfect(firm, handout)
     return json.dumps({"header": asdict(handout.header), "answers": dict(answer.values)}).encode()
 
 
@@ -321,8 +322,8 @@ def garbled_formulas(chance: random.Random) -> Iterator[bytes]:
         yield with_rows(sheet)
 
 
-def garbled_json(chance: random.Random) -> Iterator[bytes]:
-    right = right_json()
+def garbled_json(chance: random.Random, task: Form = ERROR) -> Iterator[bytes]:
+    right = right_json(task)
     pieces = [
         b"null",
         b"[",
