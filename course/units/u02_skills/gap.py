@@ -19,6 +19,7 @@ OTHER_TRADE = "training-for-another-trade"
 TOO_FEW_YEARS = "too-few-years"
 HALF_FOR_WHOLE = "partly-for-met"
 WORD_FOR_SKILL = "word-for-skill"
+OVERLOOKED = "line-overlooked"
 LINE_SLIPPED = "line-slipped"
 
 
@@ -72,7 +73,7 @@ class _Row:
             wrong=tuple(self._wrong_lines()),
             message=_("This line does not show it."),
             where=_("The number stands in the margin of the CV. Where nothing shows it, pick “No line”."),
-            worked=str(self.finding.line or _("No line")),
+            worked=next(line.label for line in self._lines() if line.key == str(self.finding.line)),
         )
 
     def _lines(self) -> tuple[Choice, ...]:
@@ -96,11 +97,15 @@ class _Row:
                 yield Wrong(HALF_FOR_WHOLE, whole, message[HALF_FOR_WHOLE])
             case "missing", _key:
                 yield Wrong(WORD_FOR_SKILL, "experience", message[WORD_FOR_SKILL])
+        if self.finding.status in ("qualification", "partly"):
+            yield Wrong(OVERLOOKED, "missing", message[OVERLOOKED])
 
     def _wrong_lines(self) -> Iterator[Wrong]:
         message, finding = self._messages(), self.finding
         if finding.status == "experience":
             yield Wrong(NOT_COUNTED, str(NOTHING), message[NOT_COUNTED])
+        elif finding.line:
+            yield Wrong(OVERLOOKED, str(NOTHING), message[OVERLOOKED])
         if finding.bait:
             kinds = {"experience": OTHER_TRADE, "qualification": TOO_FEW_YEARS, "missing": WORD_FOR_SKILL}
             slip = kinds[finding.status]
@@ -119,4 +124,5 @@ class _Row:
             HALF_FOR_WHOLE: _("The line says itself what is lacking. A part of what is asked for is not all of it."),
             WORD_FOR_SKILL: _("It only sounds like it. What was done there is another thing."),
             LINE_SLIPPED: _("This is the line below: the number has slipped."),
+            OVERLOOKED: _("There is a line that shows it, or a part of it."),
         }
