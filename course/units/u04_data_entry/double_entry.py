@@ -71,11 +71,11 @@ class Settling:
             given += _given_row(row, cells, rule)
             kinds.append((f"E{row}", KINDS[rule]))
         columns = (
-            Column(_("Card"), "code", 7),
+            Column(_("Card"), "code", 9),
             Column(_("Field"), "text", 13),
-            Column(_("First pass"), "text", 19),
-            Column(_("Second pass"), "text", 19),
-            Column(_("From the card"), "text", 19, _("What the card says, whatever the passes say.")),
+            Column(_("First pass"), "text", 18),
+            Column(_("Second pass"), "text", 18),
+            Column(_("From the card"), "text", 18, _("What the card says, whatever the passes say.")),
         )
         layout = SheetLayout(columns, FIRST + self.count - 1, tuple(given), tuple(kinds))
         return self.follow(layout, language, earlier)
