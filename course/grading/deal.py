@@ -31,10 +31,6 @@ NOTHING_TO_DEAL = N_(
     "are: {known}"
 )
 NOT_RELEASED = N_("{folder} is not there. Make the learners' version first: nbgrader generate_assignment {assignment}")
-OTHER_KEY = N_(
-    "In {folder} lie handouts that were dealt under another key than {path}. Learners may be working on them. Put the "
-    "right key back; or delete that folder, if nobody has begun, and deal again."
-)
 
 
 @dataclass(frozen=True)
@@ -61,14 +57,13 @@ def deal_class(course: Course, assignment: str, roster: Roster) -> Dealt:
     new_key = seal is None
     seal = seal or make_key(key)
     require_private(key)
-    about = about_file(assignment, seal.salt)
     place = release / FOLDER
-    if (place / ABOUT).is_file() and (place / ABOUT).read_bytes() != about:
-        raise NotReady(OTHER_KEY, folder=place, path=key)
     dealt: list[str] = []
     differs: list[str] = []
     unchanged = 0
-    write_atomically(place / ABOUT, about)  # first: from here on, whoever has no handout is told so
+    write_atomically(
+        place / ABOUT, about_file(assignment, seal.salt)
+    )  # first: from here on, whoever has no handout is told so
     with holding(assignment, seal):
         for learner in roster.learners:
             outcome = _hand_out(place / file_name(learner, seal.salt), handouts_of(unit, language, learner))

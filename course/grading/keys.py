@@ -26,13 +26,17 @@ from traitlets import Unicode
 
 from course.grading.refusal import NotReady
 from course.locale import N_, Language
-from course.tasks.sealed_handouts import ABOUT, FOLDER
+from course.tasks.sealed_handouts import ABOUT, FOLDER, about_file
 from course.tasks.sealing import KEY_BYTES, KEYS_FOLDER, STUDENT, KeyDamaged, Seal, key_file, read_key
 
 LOST = N_(
     "{assignment} was dealt sealed, but its key {path} is not there. Without this key nothing can be marked, and it "
     "cannot be made anew. Put it back from your backup, or name its folder (BACKOFFICE_KEYS). If it is lost for good: "
     "delete release/{assignment}/handouts, deal again with a new key, and let the class do the work again."
+)
+OTHER_KEY = N_(
+    "In {folder} lie handouts that were dealt under another key than {path}. Learners may be working on them. Put the "
+    "right key back; or delete that folder, if nobody has begun, and deal again."
 )
 DAMAGED = N_("{path} holds no key that can be read. Put it back from your backup.")
 OPEN_TO_OTHERS = N_("The key {path} can be read by others on this machine. Run: chmod 600 {path}")
@@ -44,15 +48,22 @@ def keys_folder(root: Path, setting: str = "") -> Path:
     return root / Path(os.environ.get(KEYS_FOLDER) or setting or "keys").expanduser()
 
 
-def seal_for(assignment: str, keys: Path, *handed_out: Path) -> Seal | None:
-    """The assignment's key; None if it is open. Raises NotReady if handouts lie in one of the folders, but no key."""
+def seal_for(assignment: str, keys: Path, release: Path, submission: Path | None = None) -> Seal | None:
+    """The assignment's key; None if it is open.
+
+    Raises NotReady if handouts lie in one of the folders but there is no key, or if the release was dealt under another
+    key: with it, everybody's work would seem to be made on somebody else's documents.
+    """
     path = key_file(keys, assignment)
     try:
         seal = read_key(path)
     except KeyDamaged:
         raise NotReady(DAMAGED, path=path) from None
-    if seal is None and any((folder / FOLDER / ABOUT).is_file() for folder in handed_out):
+    dealt = release / FOLDER / ABOUT
+    if seal is None and (dealt.is_file() or (submission and (submission / FOLDER / ABOUT).is_file())):
         raise NotReady(LOST, assignment=assignment, path=path)
+    if seal is not None and dealt.is_file() and dealt.read_bytes() != about_file(assignment, seal.salt):
+        raise NotReady(OTHER_KEY, folder=dealt.parent, path=path)
     return seal
 
 
@@ -72,7 +83,7 @@ def make_key(path: Path) -> Seal:
 
 def require_private(path: Path) -> None:
     """Raises NotReady if others on this machine can read the key."""
-    if path.stat().st_mode & 0o077:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
         raise NotReady(OPEN_TO_OTHERS, path=path)
 
 

@@ -295,8 +295,13 @@ def test_another_key_deals_to_nobody(room: Course) -> None:
     for old in (room.root / "release" / SMALL / f"{FOLDER}.old").iterdir():
         old.replace(room.root / "release" / SMALL / FOLDER / old.name)
     before = contents(room)
-    with pytest.raises(NotReady, match="under another key"):
-        deal(room, "zoë")
+    for attempt in (
+        lambda: deal(room, "zoë"),
+        lambda: read_assignment(room, SMALL),
+        lambda: simulate(room.root, SMALL, 1, 1),
+    ):
+        with pytest.raises(NotReady, match="under another key"):
+            attempt()
     assert contents(room) == before
 
 
