@@ -6,7 +6,6 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -32,7 +31,6 @@ from course.tasks.workbook import Workbook
 from course.units import find_task, u13_inventory
 
 UNIT = Path(u13_inventory.__file__).parent
-PICTURES = sorted(UNIT.glob("*.svg"))
 FIGURE = {"en": r"\d+\.\d{2,4}", "de": r"\d+,\d{2,4}"}
 DAY = date(2026, 7, 2)
 # Exercise -> for each column: how the lesson's formula begins (in both languages), its row there, the rows it fills.
@@ -152,15 +150,3 @@ def test_dollar_signs_stand_only_where_they_are_not_taken_for_mathematics(langua
         text = (UNIT / f"{page}.{language}.md").read_text(encoding="utf-8")
         assert "$" not in re.sub(r"`[^`]*`", "", text)
         assert "!" not in re.sub(r"!\[|`[^`]*`", "", text)
-
-
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
-def test_a_picture_stands_alone_on_its_own_paper(picture: Path) -> None:
-    root = ElementTree.parse(picture).getroot()
-    space = "{http://www.w3.org/2000/svg}"
-    assert root.get("lang") == picture.suffixes[0].removeprefix(".")
-    assert root.findtext(f"{space}title")
-    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    paper = root.find(f"{space}rect")
-    assert paper is not None
-    assert paper.get("class") == "paper"

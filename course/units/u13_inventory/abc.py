@@ -22,7 +22,7 @@ from course.tasks.task import Answer
 from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u05_spreadsheets.price_list import dollar_missing
 from course.units.u13_inventory.dealt_once import dealt_once
-from course.units.u13_inventory.names import name_column, short_name
+from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
 MARGIN = Decimal("0.7")  # no cumulative share is nearer than this to a limit, per cent
@@ -95,7 +95,7 @@ class Abc:
             Column(_("B up to %"), "number", 8),
         )
         kinds = tuple((f"H{row}", "number") for row in self.ranked)
-        layout = SheetLayout(columns, bottom, tuple(given), kinds=kinds)  # type: ignore[arg-type]  # a ColumnKind
+        layout = SheetLayout(fitted(columns), bottom, tuple(given), kinds=kinds)  # type: ignore[arg-type]  # a ColumnKind
         return open_only(layout, f"E{FIRST}:E{self.total}", f"A{top}:A{bottom}", f"E{top}:H{bottom}")
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:

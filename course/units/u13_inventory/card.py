@@ -24,7 +24,7 @@ from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
 from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u13_inventory.dealt_once import dealt_once
-from course.units.u13_inventory.names import short_name
+from course.units.u13_inventory.names import fitted, short_name
 
 Method = Literal["fifo", "average"]
 FIRST = 2  # the opening stock; it is given, and with it how a line is worked out
@@ -95,7 +95,7 @@ class Card:
         ]
         if self.method == "average":
             columns.append(Column(_("Average"), "amount", 13, _("Stock value divided by stock, by formula.")))
-        layout = SheetLayout(tuple(columns), self.last, tuple(given))
+        layout = SheetLayout(fitted(columns), self.last, tuple(given))
         return open_only(layout, f"G{FIRST + 1}:{'J' if self.method == 'average' else 'I'}{self.last}")
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:

@@ -25,7 +25,7 @@ from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
 from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u13_inventory.dealt_once import dealt_once
-from course.units.u13_inventory.names import name_column, short_name
+from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
 LATE_DAY = date(2026, 7, 1)
@@ -97,7 +97,7 @@ class Count:
             Column(_("Counted, pieces"), "number", 12, _("All in pieces, by formula.")),
         )
         open_rows = f"D{FIRST + self.shown}:I{self.last}"
-        return open_only(SheetLayout(columns, self.last, tuple(given)), open_rows)
+        return open_only(SheetLayout(fitted(columns), self.last, tuple(given)), open_rows)
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:
         lines = list(enumerate(self.lines(firm), start=FIRST))[self.shown :]

@@ -24,7 +24,7 @@ from course.units.u13_inventory.cut_off import (
     Around,
     Case,
 )
-from course.units.u13_inventory.names import name_column, short_name
+from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
 LIKELY = {  # what each cause is most easily taken for
@@ -104,7 +104,7 @@ class Differences:
             Column(_("Cause"), "code", 8, _("The key from the list of causes.")),
         )
         kinds: tuple[tuple[str, ColumnKind], ...] = ()
-        layout = SheetLayout(columns, self.shorts, tuple(given), kinds=kinds)
+        layout = SheetLayout(fitted(columns), self.shorts, tuple(given), kinds=kinds)
         blocks = (f"E{FIRST}:E{self.last}", f"G{FIRST}:G{self.shorts}", *differing)
         return open_only(layout, *blocks)
 

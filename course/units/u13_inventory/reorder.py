@@ -22,7 +22,7 @@ from course.tasks.task import Answer
 from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u05_spreadsheets.price_list import dollar_missing
 from course.units.u13_inventory.dealt_once import dealt_once
-from course.units.u13_inventory.names import name_column, short_name
+from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
 WORKING_DAYS_A_YEAR = 250
@@ -102,7 +102,7 @@ class Reorder:
             Column(_("To order"), "number", 10, _("Pieces in whole packs, rounded up, by formula.")),
         )
         kinds = tuple((f"H{row}", "number") for row in range(FIRST, self.last + 1))
-        layout = SheetLayout(columns, self.last + 5, tuple(given), kinds=kinds)  # type: ignore[arg-type]  # a ColumnKind
+        layout = SheetLayout(fitted(columns), self.last + 5, tuple(given), kinds=kinds)  # type: ignore[arg-type]  # a ColumnKind
         return open_only(layout, f"G{FIRST}:H{self.last}", f"K{FIRST}:L{self.last}")
 
     def change(self, figures: Figures, turn: int) -> Mapping[str, float | str | bool | None]:

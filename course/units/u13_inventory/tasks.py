@@ -44,8 +44,8 @@ ABC = N_(
     "share, cumulative share and class by formula. The limits of the classes stand in I2 and J2."
 )
 REORDER = N_(
-    "Work out when to order and how much, by formula. Use is a day, lead times are in weeks; what you need to turn one "
-    "into the other stands beneath the list."
+    "Work out by formula when to order (columns G and H) and how much (K and L). Use is a day, lead times are in "
+    "weeks; what you need to turn one into the other stands beneath the list."
 )
 ORDER = N_(
     "Fill in the order that the warehouse asks for. The order value is a formula; the day it is wanted by may be one."
