@@ -8,7 +8,7 @@ every column still holds what it held, and the other columns still agree with ea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,7 +59,7 @@ class Listing(Sheet):
     order: Callable[[Firm, Language, SheetLayout], Order]
     weight: int = 1  # of whole rows, and of the right order, beside the weights of the cells
 
-    def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: dict[str, Answer] | object) -> Mark:
+    def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
         language = handout.header.language
         if not isinstance(answer, SheetAnswer) or answer.book is None:
             return not_attempted(handout.title, self.points, language)
