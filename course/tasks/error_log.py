@@ -166,8 +166,8 @@ class ErrorLog(SheetTask):
     def _layout(self, firm: Firm, language: Language) -> SheetLayout:
         _ = translator(language, "tasks")
         columns = (
-            Column(_("Record"), "code", 9, _("The number of the record in the list.")),
-            Column(_("Fault"), "account", 26, _("What is wrong with it: pick it from the list.")),
+            Column(_("Record"), "code", 11, _("The number of the record in the list.")),
+            Column(_("Fault"), "account", 25, _("What is wrong with it: pick it from the list.")),
             Column(_("Same as record"), "code", 15, _("Only for a duplicate: the record that it repeats.")),
         )
         rows = FIRST_ROW - 1 + len(self.faults(firm)) + SPARE_ROWS
