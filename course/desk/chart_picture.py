@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from threading import Thread
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from course.locale import Language, translator
 from course.locale.numbers import show_number
@@ -44,7 +44,12 @@ def picture(data: ChartData, kind: str, title: str, axis: str, language: Languag
     from matplotlib.figure import Figure
 
     ink = INK[theme]
-    settings = {"svg.fonttype": "path", "svg.hashsalt": "chart", "hatch.linewidth": 0.6, "text.parse_math": False}
+    settings: dict[Any, Any] = {
+        "svg.fonttype": "path",
+        "svg.hashsalt": "chart",
+        "hatch.linewidth": 0.6,
+        "text.parse_math": False,
+    }
     settings |= dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor"), ink)
     with mpl.rc_context(settings):
         figure = Figure(figsize=SIZE, layout="constrained")

@@ -1,4 +1,4 @@
-"""The ten skills of a back office that the course's article names, and situations of an office day that ask for them."""
+"""The ten skills of a back office that the course's article names, and situations of an office day that ask for each."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class Field:
     @property
     def full_label(self) -> str:
         """The label as it is said where the heading is out of sight."""
-        return f"{self.group.rstrip('.:')} · {self.label}" if self.group else self.label
+        return f"{self.group.rstrip(':')} · {self.label}" if self.group else self.label
 
 
 @dataclass(frozen=True)

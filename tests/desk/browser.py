@@ -121,7 +121,7 @@ class Notebook:
         self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=full, timeout=PATIENCE)
 
     def reload(self) -> None:
-        """Load the page anew. JupyterLab also restores tabs that it saved some seconds ago: this one comes to the front."""
+        """Load the page anew. JupyterLab restores tabs that it saved some seconds ago: this one comes to the front."""
         self.page.reload()
         self.until("() => window.jupyterapp?.restored.then(() => true)")
         self.open()
