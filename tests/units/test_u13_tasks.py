@@ -327,6 +327,15 @@ def test_a_wrong_quantity_in_the_order_counts_once() -> None:
     assert next_number("BE-2026-0199") == "BE-2026-0200"
 
 
+def test_an_order_of_the_next_rows_article_loses_the_article_alone() -> None:
+    task, firm, handout = dealt("purchase-order")
+    mark = task.mark(task.perfect(firm, handout, ("row-slipped",)), firm, handout, {})
+    assert wrong(mark)["B5"] == "row-slipped"
+    assert not {"B2", "B7"} & set(wrong(mark))
+    mark = with_entries("purchase-order", {"B2": "70021"})
+    assert set(wrong(mark)) == {"B2"}
+
+
 def test_every_order_is_numbered_after_the_last_one() -> None:
     _task, firm, _handout = dealt("purchase-order")
     taken = {trade.order_number for trade in firm.trades if trade.direction == "purchase"}

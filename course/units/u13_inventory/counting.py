@@ -167,8 +167,11 @@ def _row(row: int, line: Line, language: Language) -> tuple[Expected, ...]:
     )
 
 
-def _number(row: int, column: str, what: str, number: int, **more: object) -> Expected:
-    return Expected(f"{column}{row}", what, truth=lambda figures: Decimal(number), **more)  # type: ignore[arg-type]  # Expected's own fields, passed on
+def _number(row: int, column: str, what: str, parts: tuple[int, ...], **more: object) -> Expected:
+    """A number to be entered, made up of what stands in different places; that is how it is shown where it is wrong."""
+    number = sum(parts)
+    shown = " + ".join(map(str, parts)) + f" = {number}" if len(parts) > 1 else str(number)
+    return Expected(f"{column}{row}", what, truth=lambda figures: Decimal(number), worked=shown, **more)  # type: ignore[arg-type]  # Expected's own fields, passed on
 
 
 def _cartons(row: int, line: Line, language: Language) -> Expected:
@@ -185,7 +188,7 @@ def _cartons(row: int, line: Line, language: Language) -> Expected:
         row,
         "D",
         _("cartons on {shelf}").format(shelf=seen.article.shelf),
-        right,
+        (sum(seen.front), sum(seen.back)) if seen.back else (right,),
         slips=tuple(slips),
         weight=4,
         message=_("This is not the number of cartons that count."),
@@ -207,7 +210,7 @@ def _packs(row: int, line: Line, language: Language) -> Expected:
         row,
         "E",
         _("packs of {number}").format(number=seen.article.number),
-        right,
+        (sum(seen.packs), right - sum(seen.packs)) if line.role == GUEST else (right,),
         slips=tuple(slips),
         weight=2,
         message=_("This is not the number of loose packs of this article."),
@@ -222,7 +225,7 @@ def _pieces(row: int, line: Line, language: Language) -> Expected:
         row,
         "F",
         _("pieces of {number}").format(number=article.number),
-        line.truth.pieces,
+        (line.truth.pieces,),
         weight=2,
         message=_("This is not the number of loose pieces."),
         where=_("The loose pieces are the smallest boxes on shelf {shelf}.").format(shelf=article.shelf),
@@ -246,7 +249,7 @@ def _labels(row: int, line: Line, language: Language) -> tuple[Expected, ...]:
             row,
             "G",
             _("packs a carton, {number}").format(number=article.number),
-            packs,
+            (packs,),
             slips=(whole, CellSlip("label-crossed", f"={size}", crossed)),
             weight=2,
             message=wrong,
@@ -256,7 +259,7 @@ def _labels(row: int, line: Line, language: Language) -> tuple[Expected, ...]:
             row,
             "H",
             _("pieces a pack, {number}").format(number=article.number),
-            size,
+            (size,),
             slips=(CellSlip("label-crossed", f"={packs}", crossed),),
             weight=2,
             message=wrong,

@@ -244,5 +244,5 @@ def _cause(row: int, case: Case, language: Language) -> Expected:
         weight=6,
         message=_("This cause would lead to another difference."),
         where=_("Is the paper on the card? Once? With the same quantity? And before the close of 30 June?"),
-        worked=CAUSES[case.cause].to(language),
+        worked=f"{case.cause} ({CAUSES[case.cause].to(language)})",
     )

@@ -45,12 +45,17 @@ class Wish:
         return self.file[at + 1 if at + 1 < len(self.file) else at - 1]
 
     @property
-    def lead(self) -> int:
-        return self.weeks[self.file.index(self.article)]
-
-    @property
     def quantity(self) -> int:
         return whole_packs(Decimal(self.pieces), self.article.pack_size)
+
+    def ordered(self, figures: Figures) -> Article:
+        """The article that the learner entered; whoever slipped a row there orders that one rightly all the same."""
+        named = figures.text(ARTICLE).upper()
+        return next((one for one in self.file if one.number == named), self.article)
+
+    def lead_of(self, article: Article) -> int:
+        """Weeks until a delivery."""
+        return self.weeks[self.file.index(article)]
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,7 @@ def _supplier(wish: Wish, language: Language) -> Expected:
         SUPPLIER,
         _("supplier"),
         truth=lambda figures: wish.article.supplier,
+        follows=lambda figures: wish.ordered(figures).supplier,
         slips=(CellSlip("row-slipped", f'="{wish.neighbour.supplier}"', slipped),),
         message=_("We do not buy this article there."),
         where=_("Find the article in the article file and read along its row."),
@@ -174,6 +180,8 @@ def _quantity(wish: Wish, language: Language) -> Expected:
         QUANTITY,
         _("quantity"),
         truth=lambda figures: Decimal(wish.quantity),
+        follows=lambda figures: Decimal(whole_packs(Decimal(wish.pieces), wish.ordered(figures).pack_size)),
+        worked=str(wish.quantity),
         slips=slips,
         message=_("This is not what the warehouse needs, in whole packs."),
         where=_("What is needed at least stands in the note, how many pieces a pack holds in the article file."),
@@ -188,6 +196,7 @@ def _cost(wish: Wish, language: Language) -> Expected:
         COST,
         _("cost each"),
         truth=lambda figures: wish.article.purchase_price,
+        follows=lambda figures: wish.ordered(figures).purchase_price,
         slips=(
             CellSlip("sales-price", f"={wish.article.sales_price}", sold),
             CellSlip("row-slipped", f"={wish.neighbour.purchase_price}", slipped),
@@ -231,16 +240,18 @@ def _value(wish: Wish, language: Language) -> Expected:
 def _wanted(wish: Wish, language: Language) -> Expected:
     _ = translator(language, "units")
 
+    lead = wish.lead_of(wish.article)
+
     def later(figures: Figures) -> date:
         own = figures.amount(DAY)
         start = from_serial(float(own)) if 40_000 < own < 60_000 else TODAY
-        return start + timedelta(weeks=wish.lead)
+        return start + timedelta(weeks=wish.lead_of(wish.ordered(figures)))
 
     slips = (
-        CellSlip("weeks-for-days", f"={DAY}+{wish.lead}", _("The weeks of the lead time were added as days.")),
+        CellSlip("weeks-for-days", f"={DAY}+{lead}", _("The weeks of the lead time were added as days.")),
         CellSlip(
             "five-days-a-week",
-            f"={DAY}+{5 * wish.lead}",
+            f"={DAY}+{5 * lead}",
             _("On the calendar a week has seven days, also when five of them are worked."),
         ),
     )
@@ -248,7 +259,7 @@ def _wanted(wish: Wish, language: Language) -> Expected:
         WANTED,
         _("wanted by"),
         truth=later,
-        follows=lambda figures: TODAY + timedelta(weeks=wish.lead),
+        follows=lambda figures: TODAY + timedelta(weeks=lead),
         slips=slips,
         message=_("This is not the date of the order and the supplier's lead time together."),
         where=_("The lead time stands in the article file, in weeks. On a calendar a week has seven days."),
