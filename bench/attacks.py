@@ -8,11 +8,13 @@ own there, with a classmate who has been marked and one who comes next.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -36,8 +38,13 @@ KINDS = {
     "folders": "By what is handed in",
     "pages": "On whoever opens the page",
 }
-BEFORE, NEXT = "honest-before", "zz-honest-next"
+BEFORE, NEXT = "honest-0", "zz-honest-next"  # the first is whom the attacks aim at
 OUTSIDE = [Path(place) / "owned" for place in ("/tmp", "/var/tmp", "/dev/shm")]
+TOLD = {
+    SECRET: "**copies the instructor's secret**",
+    "root:x:0": "**shows the system's files**",
+    "value = 4711": "**copies the work of others**",
+}
 LIMIT = 120  # seconds for one run of plain nbgrader
 RIGHT, ENDLESS = {"answer": HONEST}, {"timed-out"}
 
@@ -85,7 +92,7 @@ class Plain:
         run(("autograde", ASSIGNMENT), room.root, limit=LIMIT)
         found = [points(room, attack.name)]
         found += self._harm(room, attack.name, before)
-        found += ["reaches the network"] if len(self.listener.all()) > visits else []
+        found += ["**reaches the network**"] if len(self.listener.all()) > visits else []
         if attack.kind == "pages":
             run(("generate_feedback", ASSIGNMENT, "--student", attack.name), room.root, limit=LIMIT)
             found += on_the_page(self.page, room, attack.name)
@@ -98,11 +105,11 @@ class Plain:
             yield "**changes a classmate's marks**"
         if not (room.root / "autograded" / NEXT).is_dir():
             yield "**nobody after it is marked**"
-        if SECRET in text_below(room.root / "autograded" / name):
-            yield "**copies the instructor's secret**"
+        shown = text_below(room.root / "autograded" / name)
+        yield from (harm for told, harm in TOLD.items() if told in shown)
         after = fingerprints(room.root)
         changed = {path for path, content in before.items() if after.get(path) != content} | (after.keys() - before)
-        if any(f"/{name}/" not in path for path in changed):
+        if any(f"/submitted/{name}/" not in path for path in changed):
             yield "**changes files of others**"
         made = [place for place in (*OUTSIDE, room.root / "owned") if place.exists()]
         for place in made:
@@ -182,15 +189,25 @@ def summary(ours: dict[str, str], theirs: dict[str, str]) -> str:
     )
 
 
+def all_of(plain: Plain) -> dict[str, str]:
+    """Two at a time, but for those that aim at what all have in common (files outside, a port, the one browser)."""
+    tame = [attack for attack in ATTACKS.values() if attack.tame]
+    with ThreadPoolExecutor(2) as both:
+        apart = [attack for attack in tame if attack.kind in ("marks", "folders")]
+        found = dict(zip((attack.name for attack in apart), both.map(plain.comes_to, apart), strict=True))
+    return found | {attack.name: plain.comes_to(attack) for attack in tame if attack.name not in found}
+
+
 def main() -> None:
     put_commands_on_path()
+    os.environ["INSTRUCTORS_TOKEN"] = SECRET
     warnings.simplefilter("ignore")  # nbformat's, about the cell ids of some attacks
     listener = Listener()
     listener.start()
     with tempfile.TemporaryDirectory() as folder, browser() as page:
         ours = sealed(Path(folder) / "ours", listener, page)
         plain = Plain(Path(folder) / "plain", listener, page)
-        theirs = {name: plain.comes_to(attack) for name, attack in ATTACKS.items() if attack.tame}
+        theirs = all_of(plain)
     text = f"{summary(ours, theirs)}\n{table(ours, theirs)}\n"
     print(text)
     if PAGE.exists():

@@ -33,11 +33,12 @@ code_attack(
     "hidden-tests-from-source",
     WRONG
     + """
-import json
-print(open("{root}/source/vault/vault.ipynb").read())
-value = 4711
+import re
+source = open("{root}/source/vault/vault.ipynb").read()
+print(source)
+value = int(re.findall(r"value == (\\d+)", source)[0])
 def total(numbers):
-    return sum(numbers)""".replace("value = 4711\n", ""),
+    return sum(numbers)""",
 )
 code_attack("environment", WRONG + "import os\nprint(dict(os.environ))")
 code_attack(

@@ -23,6 +23,8 @@ code_attack(
 class Yes:
     def __eq__(self, other):
         return True
+    def __sub__(self, other):
+        return 0
     def __hash__(self):
         return 1
 def total(numbers):
@@ -35,6 +37,8 @@ code_attack(
 class Yes(int):
     def __eq__(self, other):
         return True
+    def __sub__(self, other):
+        return 0
     __hash__ = int.__hash__
 def total(numbers):
     return Yes(0)
@@ -49,6 +53,8 @@ class Liar:
         return int
     def __eq__(self, other):
         return True
+    def __sub__(self, other):
+        return 0
 def total(numbers):
     return Liar()
 value = Liar()""",
@@ -59,6 +65,8 @@ code_attack(
 class Many(list):
     def __eq__(self, other):
         return True
+    def __sub__(self, other):
+        return 0
 def total(numbers):
     return Many()
 value = Many()""",
@@ -73,6 +81,8 @@ class Any:
         return 60
     def __eq__(self, other):
         return True
+    def __sub__(self, other):
+        return 0.0
 def total(numbers):
     return Any()
 value = Any()""",
@@ -158,42 +168,40 @@ code_attack(
     "frame-walking",
     WRONG
     + """
-import sys
-frame = sys._getframe()
-seen = []
-while frame:
-    seen.append(repr(dict(frame.f_locals))[:5000] + repr(list(frame.f_code.co_consts)))
-    frame = frame.f_back
-import re
-found = re.findall(r"47\\d\\d", " ".join(seen))
-value = int(found[0]) if found else 0
+import ast, re, sys
 def total(numbers):
     frame = sys._getframe()
     while frame:
-        for name, held in frame.f_locals.items():
-            if name == "expected":
-                return held
+        for name, held in list(frame.f_locals.items()):
+            nodes = held if isinstance(held, list) else []
+            found = re.findall(r"value == (\\d+)", " ".join(ast.unparse(n) for n in nodes if isinstance(n, ast.stmt)))
+            if found:
+                globals()["value"] = int(found[0])
         frame = frame.f_back
-    return 0""",
+    return sum(numbers)""",
 )
 code_attack(
     "gc-walking",
     WRONG
     + """
-import gc
-held = [text for text in gc.get_objects() if isinstance(text, dict) and "expected" in text]
-for one in held:
-    value = one["expected"]
-    print(one)""",
+import gc, re
+def total(numbers):
+    for held in gc.get_objects():
+        for text in held.values() if isinstance(held, dict) else ():
+            found = re.findall(r"value == (\\d+)", text) if isinstance(text, str) else []
+            if found:
+                globals()["value"] = int(found[0])
+    return sum(numbers)""",
 )
 code_attack(
     "history-reading",
     WRONG
     + """
 print(In, Out, _ih, _oh)
-for line in In:
-    if "value ==" in line:
-        value = int(line.split("==")[-1])""",
+def total(numbers):
+    import re
+    globals()["value"] = int(re.findall(r"value == (\\d+)", get_ipython().user_ns["In"][-1])[0])
+    return sum(numbers)""",
 )
 code_attack(
     "later-cell-reads-the-test",
