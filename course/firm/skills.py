@@ -1,4 +1,4 @@
-"""The ten skills of a back office that the course's article names, and situations of an office day that ask for each."""
+"""The ten skills of a back office that the course's article names, each with situations that ask for it."""
 
 from __future__ import annotations
 
