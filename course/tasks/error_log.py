@@ -175,8 +175,9 @@ class ErrorLog(SheetTask):
 
 
 def log_lines(answer: SheetAnswer, handout: Handout) -> list[LogLine]:
+    """The lines of the log as it was handed out; a file that holds more of them is read no further."""
     assert isinstance(handout.layout, SheetLayout)
-    rows = sorted({position(ref)[0] for ref in answer.cells})
+    rows = sorted({position(ref)[0] for ref in answer.cells if position(ref)[0] <= handout.layout.rows})
     lines = [
         LogLine(
             row,
