@@ -198,7 +198,7 @@ def differing(first: Sequence[Row], second: Sequence[Row]) -> Iterator[tuple[Row
 
 
 def _tells(text: str, place: Place) -> bool:
-    """Whether a sheet tells this entry from the right one: capitals and spaces make no difference there."""
+    """Whether a sheet tells this entry from the right one: capitals and spaces make no difference, ß and ss do."""
     return not same(text, place.text)
 
 
