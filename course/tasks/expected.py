@@ -113,7 +113,7 @@ def typed_truth(truth: Truth) -> Value:
 
 
 def same(found: Value, truth: Value, exact: bool = False) -> bool:
-    """Whether a cell holds this value: figures to half a cent (or `exact`), texts but for capitals and spaces (ß is not ss)."""
+    """Whether a cell holds it: figures to half a cent (or `exact`), texts but for capitals and spaces; ß is not ss."""
     if isinstance(truth, float) and isinstance(found, int | float) and not isinstance(found, bool):
         return abs(found - truth) <= (1e-6 if exact else 0.005 + 1e-9)
     if isinstance(truth, str) and found is not None:
