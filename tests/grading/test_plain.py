@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from course.grading import plain
 
@@ -140,3 +141,13 @@ def test_what_is_nested_too_deep_or_contains_itself_is_refused() -> None:
 def test_forged_messages_are_refused_in_one_way(forged: Any) -> None:
     with pytest.raises(plain.NotPlainError):
         plain.from_plain(forged)
+
+
+def test_the_words_of_a_key_cross_also_if_nothing_in_the_picture_bears_them() -> None:
+    figure = Figure()
+    axes = figure.subplots()
+    axes.bar([1], [2])
+    axes.legend(axes.containers[0], ["Books"])
+    (held,) = crossed(figure).axes
+    assert [text.get_text() for text in held.get_legend().get_texts()] == ["Books"]
+    assert [bar.get_height() for bar in held.patches] == [2]
