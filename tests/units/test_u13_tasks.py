@@ -354,3 +354,11 @@ def test_no_message_gives_a_formula_away_in_an_assignment() -> None:
             mark = find_task(task.id).mark(find_task(task.id).perfect(firm, handout, (slip,)), firm, handout, {})
             said = " ".join(f"{one.message} {one.where} {one.worked}" for one in mark.items)
             assert "=" not in said, (task.id, slip)
+
+
+def test_no_firm_leaves_a_task_without_material() -> None:
+    """Firms that once had none: no article whose stock could be at its reorder point, no two articles in each class."""
+    for seed in ("robust 157", "robust 357", "robust 407"):
+        firm = Firm.deal(seed)
+        for task in SHEETS:
+            assert task.layout(firm, "en", {}).given, (seed, task.id)

@@ -31,7 +31,7 @@ FIRST = 2
 LATE_DAY = date(2026, 7, 1)
 LARGEST_PACK = 20  # more loose pieces than that nobody wants to count in a drawing
 FEWEST_LENT = 2
-TRIES = 600
+TRIES = 5000
 
 # What is particular about a shelf: a row behind the front one; a pallet that came too late; packs that stand on another
 # shelf (guest) or that belong to another (host); or nothing.

@@ -35,7 +35,7 @@ CAUSES: dict[Cause, Text] = {
 NO_PAPER = "-"
 OPENED = date(2026, 5, 31)  # what the cards carry forward
 MOST_LOST = 6
-TRIES = 60
+TRIES = 1000
 
 
 @dataclass(frozen=True)

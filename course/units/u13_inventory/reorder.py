@@ -278,26 +278,33 @@ def fast(ref: str) -> str:
 def _needs(firm: Firm, work: Reorder) -> tuple[Need, ...]:
     """An article for each case whose own stock stands so against a point that lead time and safety stock allow."""
     chance = firm.chance(work.purpose)
-    days = sum(len(working_days(month)) for month in MONTHS)
     deck = chance.shuffled([a for a in firm.articles if a.unit.en != "packs"])
     found: list[Need] = []
     for case in work.cases:
-        for article in deck:
-            use, stock = round(issued(firm, article.number) / days), on_hand(firm, article.number)
-            if use < 2 or any(need.article == article for need in found):
-                continue
-            fitting = [
-                Need(article, use, weeks, safety, stock)
-                for weeks in range(2, 7)
-                for safety in (*range(2 * use, 13 * use, use), stock - use * weeks * WORKING_DAYS_A_WEEK)
-                if 2 * use <= safety <= 13 * use and _stands(case, Need(article, use, weeks, safety, stock))
-            ]
-            if fitting:
-                found.append(chance.pick(fitting))
-                break
-        else:
+        free = [article for article in deck if article not in {need.article for need in found}]
+        ways = (
+            chance.pick(fits) for wide in (False, True) for one in free if (fits := _fitting(firm, one, case, wide))
+        )
+        need = next(ways, None)
+        if need is None:
             raise LookupError(f"The firm {firm.seed!r} has no article whose stock is {case} its reorder point.")
+        found.append(need)
     return tuple(sorted(found, key=lambda need: need.article.number))
+
+
+def _fitting(firm: Firm, article: Article, case: str, wide: bool) -> list[Need]:
+    """The lead times (weeks) and safety stocks with which the article's own stock stands so; `wide` if few do."""
+    days = sum(len(working_days(month)) for month in MONTHS)
+    use, stock = round(issued(firm, article.number) / days), on_hand(firm, article.number)
+    if use < (1 if wide else 2):
+        return []
+    weeks, least, most = (range(1, 17), use, 60 * use) if wide else (range(2, 7), 2 * use, 12 * use)
+    return [
+        need
+        for lead in weeks
+        for safety in (*range(least, most + 1, use), stock - use * lead * WORKING_DAYS_A_WEEK)
+        if least <= safety <= most and _stands(case, need := Need(article, use, lead, safety, stock))
+    ]
 
 
 def _stands(case: str, need: Need) -> bool:
