@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle, Wedge
@@ -56,7 +57,7 @@ def _axes(axes: Any, inner: Inner) -> Plain:
         "bars": [_bar(patch) for patch in axes.patches if isinstance(patch, Rectangle)],
         "wedges": [[float(w.theta1), float(w.theta2), float(w.r)] for w in axes.patches if isinstance(w, Wedge)],
         "lines": [
-            [inner(line.get_xdata()), inner(line.get_ydata()), str(line.get_label()), str(line.get_color())]
+            [inner(line.get_xdata()), inner(line.get_ydata()), str(line.get_label()), _colour(line.get_color())]
             for line in axes.lines
         ],
         "points": [
@@ -67,6 +68,11 @@ def _axes(axes: Any, inner: Inner) -> Plain:
         "limits": [[*map(float, axes.get_xlim())], [*map(float, axes.get_ylim())]],
         "legend": [str(text.get_text()) for text in legend.get_texts()] if legend else None,
     }
+
+
+def _colour(colour: Any) -> str:
+    """As it was named; one that is given in numbers as #rrggbbaa."""
+    return colour if isinstance(colour, str) else to_hex(colour, keep_alpha=True)
 
 
 def _bar(patch: Any) -> list[Any]:

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import same_color, to_hex
 from matplotlib.figure import Figure
 
 from course.grading import plain
@@ -151,3 +152,12 @@ def test_the_words_of_a_key_cross_also_if_nothing_in_the_picture_bears_them() ->
     (held,) = crossed(figure).axes
     assert [text.get_text() for text in held.get_legend().get_texts()] == ["Books"]
     assert [bar.get_height() for bar in held.patches] == [2]
+
+
+@pytest.mark.parametrize("colour", ["red", (0.1, 0.4, 0.7)])
+def test_a_line_crosses_with_its_heights_in_whatever_way_its_colour_is_given(colour: Any) -> None:
+    axes = Figure().subplots()
+    axes.plot([0, 60, 100], color=colour)
+    (line,) = crossed(axes).lines
+    assert line.get_ydata().tolist() == [0, 60, 100]
+    assert same_color(line.get_color(), to_hex(colour))
