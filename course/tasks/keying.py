@@ -115,8 +115,7 @@ def hyphen_lost(place: Place) -> Iterator[str]:
 
 def capitals_wrong(place: Place) -> Iterator[str]:
     """Only the texts that come to mind are made; whatever differs in nothing but capitals is recognised."""
-    yield place.text.lower()
-    yield place.text.upper()
+    yield from (text for text in (place.text.lower(), place.text.upper()) if text.lower() == place.text.lower())
 
 
 def neighbours_swapped(place: Place) -> Iterator[str]:

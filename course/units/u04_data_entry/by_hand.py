@@ -46,15 +46,18 @@ class ByHand:
             circle=Text("Internal. From the warehouse.", "Intern. Aus dem Lager."),
             before=[
                 Text(
-                    "The last digit of this article number is smudged. Which is it?",
-                    "Bei dieser Artikelnummer ist die letzte Ziffer verwischt. Welche ist es?",
+                    "The last digit of the article number is smudged. Which is it?",
+                    "Bei der Artikelnummer ist die letzte Ziffer verwischt. Welche ist es?",
                 ),
-                Text(f"GTIN {article[:12]}▒", f"GTIN {article[:12]}▒"),
                 Text(
-                    "And a customer gave us this account on the telephone. Can it be right?",
-                    "Und dieses Konto hat uns ein Kunde am Telefon durchgegeben. Kann es stimmen?",
+                    "And a customer gave us the account on the telephone. Can it be right?",
+                    "Und das Konto hat uns ein Kunde am Telefon durchgegeben. Kann es stimmen?",
                 ),
-                Text(f"IBAN {_grouped(account)}", f"IBAN {_grouped(account)}"),
+            ],
+            columns=[(Text("What", "Was"), "text"), (Text("Number", "Nummer"), "text")],
+            rows=[
+                (Text("Article number (GTIN)", "Artikelnummer (GTIN)"), f"{article[:12]}▒"),
+                (Text("Account (IBAN)", "Konto (IBAN)"), _grouped(account)),
             ],
             after=[Text("S. Aydınlar, warehouse", "S. Aydınlar, Lager")],
         )

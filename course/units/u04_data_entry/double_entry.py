@@ -32,6 +32,7 @@ FIRST = 2
 MOST_OWN = 12  # of the learner's own differences
 FIELDS = (4, 2, 9, 1, 7, 6, 0, 3, 8, 5)  # postcode, name, limit, date, tour; telephone, number, street, e-mail, town
 RULES = tuple(field.rule for field in card_fields("en"))
+UNFIT = ("wrong-column", "neighbours-row", "capitals-wrong")  # slips that one field alone does not show in a sheet
 WRONG = ("first", "second", "first", "second", "both", "first", "second", "both", "first", "second")
 BOTH_WRONG = "corrected-to-each-other"
 ONE_WRONG = "wrong-pass-taken"
@@ -71,8 +72,8 @@ class Settling:
             given += _given_row(row, cells, rule)
             kinds.append((f"E{row}", KINDS[rule]))
         columns = (
-            Column(_("Card"), "code", 9),
-            Column(_("Field"), "text", 13),
+            Column(_("Card"), "code", 8),
+            Column(_("Field"), "text", 14),
             Column(_("First pass"), "text", 18),
             Column(_("Second pass"), "text", 18),
             Column(_("From the card"), "text", 18, _("What the card says, whatever the passes say.")),
@@ -104,7 +105,7 @@ class Settling:
     def differences(self, firm: Firm) -> tuple[Difference, ...]:
         """One in each field of `FIELDS`, on some card; sorted as the cards lie. No slip comes again before its turn."""
         chance = firm.chance(f"differences: {self.batch.purpose}")
-        slips = chance.shuffled([slip for slip in KEYING_SLIPS if slip.name not in ("wrong-column", "neighbours-row")])
+        slips = chance.shuffled([slip for slip in KEYING_SLIPS if slip.name not in UNFIT])
         batch, found = self._plain(firm), list[Difference]()
         for field, wrong in zip(FIELDS[: self.count], WRONG, strict=False):
             places = [(card, place_of(field, RULES, batch[card], ())) for card in chance.shuffled(range(len(batch)))]
