@@ -142,6 +142,9 @@ def _add_simulate(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("assignment", metavar="ASSIGNMENT", help="for example 11-bookkeeping-en")
     parser.add_argument("--students", type=_number_of_students, default=12, metavar="N", help="how many (default: 12)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="another class for another number")
+    parser.add_argument(
+        "--course-dir", type=Path, default=None, help="the nbgrader course (default: the current folder)"
+    )
     parser.set_defaults(command=_simulate)
 
 
@@ -149,7 +152,11 @@ def _simulate(options: argparse.Namespace) -> None:
     from course.grading.refusal import Refusal
     from course.grading.simulate import simulate
 
-    course = course_folder()
+    course = options.course_dir or Path.cwd()
+    if not (course / "release").is_dir():
+        raise CommandError(
+            f"There is no release/ in {course}. Change into the course's folder, or name it: --course-dir FOLDER."
+        )
     try:
         rows = simulate(course, options.assignment, options.students, options.seed)
     except Refusal as error:

@@ -58,6 +58,8 @@ def test_a_file_that_cannot_be_written_and_an_assignment_that_is_none_are_named(
     assert f"{out} could not be written: No such file or directory" in capsys.readouterr().err
     assert main(["simulate", "11-bookkeeping-fr", "--students", "1"]) == 1
     assert "There is no assignment '11-bookkeeping-fr'" in capsys.readouterr().err
+    assert main(["simulate", "11-bookkeeping-en", "--course-dir", str(tmp_path)]) == 1
+    assert f"There is no release/ in {tmp_path}" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["simulate", "11-bookkeeping-en", "--students", "0"])
     assert "not a number of students" in capsys.readouterr().err
