@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from course.locale import Language, translator
+from course.tasks.cell_slips import dollar_missing
 from course.tasks.sheet import CellSlip, Expected, Figures
-from course.units.u05_spreadsheets.price_list import dollar_missing
 
 PERCENT, LIMIT = 12, 13  # rows of our house's rule, in column B
 TOTAL, SHARE, OWN, HOURS = 4, 5, 2, 3  # weights

@@ -19,10 +19,10 @@ from course.locale import Language, Text, translator
 from course.tasks.engine import Value
 from course.tasks.expected import Truth
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 
 FIRST = 2
 DRAWN_UP = date(2026, 4, 30)

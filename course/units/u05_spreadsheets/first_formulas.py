@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from course.firm import Firm
 from course.locale import Language, translator
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 
 LAST = 5  # row of the last article; row 2 is worked out already
 

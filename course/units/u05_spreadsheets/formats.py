@@ -16,10 +16,10 @@ from course.locale.numbers import show_number
 from course.tasks import number_format
 from course.tasks.formatted import Formatted
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.task import Answer
 from course.tasks.workbook import to_serial
 from course.units.u05_spreadsheets.faults import FOR_SALES
-from course.units.u05_spreadsheets.open_cells import open_only
 
 FIRST = 2
 DRAWN_UP = date(2026, 6, 30)

@@ -11,9 +11,9 @@ from course.firm.records import Voucher
 from course.locale import Language, translator
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
 from course.tasks.listing import Order
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 
 FIRST = 2
 TOWN, AMOUNT = "C", "E"

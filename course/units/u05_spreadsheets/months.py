@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from course.firm import Firm
 from course.locale import Language, translator
+from course.tasks.cell_slips import dollar_missing
 from course.tasks.engine import Value
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
 from course.tasks.workbook import from_serial
-from course.units.u05_spreadsheets.open_cells import open_only
-from course.units.u05_spreadsheets.price_list import dollar_missing
 
 FIRST = 2
 MONTHS = (4, 5, 6)

@@ -10,14 +10,14 @@ from course.firm import Firm
 from course.firm.chance import Chance
 from course.firm.records import Article
 from course.locale import Language, translator
+from course.tasks.cell_slips import dollar_missing, not_rounded
 from course.tasks.engine import Value
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
 from course.units.u05_spreadsheets.first_formulas import line_amount
-from course.units.u05_spreadsheets.open_cells import open_only
-from course.units.u05_spreadsheets.price_list import dollar_missing, not_rounded
 
 FIRST = 2
 IN_LIST = 9  # articles of the price list

@@ -13,13 +13,14 @@ from decimal import Decimal
 from course.firm import Firm
 from course.firm.records import Article
 from course.locale import Language, translator
+from course.tasks.cell_slips import dollar_missing, not_rounded
 from course.tasks.engine import Value
 from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.mark import CENT
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 
 FIRST = 2
 OTHER_RATES = (Decimal(16), Decimal(7))  # what the rate is exchanged for when the formulas are tried
@@ -155,19 +156,3 @@ def _rounded(value: Callable[[Figures], Decimal]) -> Callable[[Figures], Decimal
 def untied(price: Decimal, rate: Decimal) -> Decimal:
     """The price, or a cent more: not one whose tax ends in exactly half a cent, which programs round differently."""
     return price + CENT if price * rate % 1 == Decimal("0.5") else price
-
-
-def not_rounded(formula: str, language: Language) -> CellSlip:
-    _ = translator(language, "units")
-    return CellSlip(
-        "not-rounded",
-        formula,
-        _("The value is not rounded. It looks right in the cell, but goes on with more than two places."),
-    )
-
-
-def dollar_missing(formula: str, possible: bool, language: Language) -> tuple[CellSlip, ...]:
-    """The slip of copying a formula down without `$`; in the first row it changes nothing."""
-    _ = translator(language, "units")
-    text = _("A $ is missing: copied down, the formula looks further down for what stands in one fixed place.")
-    return (CellSlip("dollar-missing", formula, text),) if possible else ()

@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from course.firm import Firm
 from course.firm.records import Article
 from course.locale import Language, translator
+from course.tasks.cell_slips import not_rounded
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
 from course.units.u05_spreadsheets.first_formulas import line_amount
-from course.units.u05_spreadsheets.open_cells import open_only
-from course.units.u05_spreadsheets.price_list import not_rounded
 
 TENTH = Decimal("0.1")
 

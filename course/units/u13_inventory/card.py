@@ -20,9 +20,9 @@ from course.firm.records import Article, Document
 from course.firm.stock_card import CardLine, CardMove, fifo, lifo, moving_average
 from course.locale import Language, translator
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, short_name
 

@@ -21,9 +21,9 @@ from course.firm.shelving import Shelf, arranged, can_stand
 from course.firm.stock import Packed, on_hand, packed, packs_a_carton, pieces_a_carton
 from course.locale import Language, Text, translator
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, name_column, short_name
 

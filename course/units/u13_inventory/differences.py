@@ -10,9 +10,9 @@ from course.firm import Firm
 from course.firm.records import Document
 from course.locale import Language, translator
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u13_inventory.cut_off import (
     CAUSES,
     MISREAD,

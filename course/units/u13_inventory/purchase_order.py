@@ -17,11 +17,11 @@ from course.firm.records import Article, Document
 from course.firm.replenishment import whole_packs
 from course.locale import Language, Text, translator
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
 from course.tasks.workbook import from_serial, to_serial
-from course.units.u05_spreadsheets.open_cells import open_only
 from course.units.u13_inventory.dealt_once import dealt_once
 
 TODAY = date(2026, 7, 2)

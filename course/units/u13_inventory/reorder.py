@@ -16,11 +16,11 @@ from course.firm.records import Article, Document
 from course.firm.replenishment import WORKING_DAYS_A_WEEK, economic_quantity, reorder_point, whole_packs
 from course.firm.stock import issued, on_hand
 from course.locale import Language, translator
+from course.tasks.cell_slips import dollar_missing
 from course.tasks.handout import Column, Given, SheetLayout
+from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
-from course.units.u05_spreadsheets.open_cells import open_only
-from course.units.u05_spreadsheets.price_list import dollar_missing
 from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, name_column, short_name
 

@@ -1,0 +1,22 @@
+"""Slips of a cell that any sheet can suffer: a formula copied down without `$`, a value that is not rounded."""
+
+from __future__ import annotations
+
+from course.locale import Language, translator
+from course.tasks.expected import CellSlip
+
+
+def not_rounded(formula: str, language: Language) -> CellSlip:
+    _ = translator(language, "tasks")
+    return CellSlip(
+        "not-rounded",
+        formula,
+        _("The value is not rounded. It looks right in the cell, but goes on with more than two places."),
+    )
+
+
+def dollar_missing(formula: str, possible: bool, language: Language) -> tuple[CellSlip, ...]:
+    """The slip of copying a formula down without `$`; in the first row it changes nothing."""
+    _ = translator(language, "tasks")
+    text = _("A $ is missing: copied down, the formula looks further down for what stands in one fixed place.")
+    return (CellSlip("dollar-missing", formula, text),) if possible else ()
