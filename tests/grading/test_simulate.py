@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from course.grading import demo
 from course.grading.demo import Result, table
 from course.grading.simulate import NoSuchAssignment, read_expected, simulate
 from course.tasks.handing_in import mark_answer
-from course.units import find_task
+from course.tasks.mark import plain
+from course.units import find_task, units
+from tests.grading.commands import nbgrader
 
 ROOT = Path(__file__).parents[2]
 NAME = "11-bookkeeping-de"
@@ -67,3 +71,22 @@ def test_the_table_shows_a_mark_that_was_not_expected() -> None:
         "one-en, simulated-01, b: 2.5 (expected 3)",
         "one-en, simulated-02, a: not marked (expected 1)",
     ]
+
+
+@pytest.mark.timeout(600)
+def test_the_demo_marks_a_class_and_ends_with_its_pages_and_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(demo, "units", lambda: [unit for unit in units() if unit.number == 11])
+    monkeypatch.setattr(demo, "_nbgrader", lambda folder, *arguments: nbgrader(*arguments, folder=folder))
+    said: list[str] = []
+    (result,) = demo.run_demo(ROOT, "de", students=2, seed=1, say=said.append)
+    assert f"Marking (backoffice grade {NAME})" in said
+    assert result.marks == result.expected
+    assert len(result.marks) == len(result.pages) == 2
+    assert "april-vouchers" in result.report.read_text("utf-8")
+    assert result.report.is_relative_to(tmp_path)
+    wrong = replace(result, expected={"simulated-02": {"cash-book": Decimal(7)}})
+    found = plain(result.marks["simulated-02"]["cash-book"])
+    assert list(wrong.unexpected) == [f"{NAME}, simulated-02, cash-book: {found} (expected 7)"]
