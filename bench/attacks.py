@@ -3,7 +3,7 @@
     python bench/attacks.py        prints the table and writes it into docs/attacks.md (some minutes)
 
 On plain nbgrader only those attacks are tried that can harm nothing but the temporary course; each has a course of its
-own there, with a classmate who has been marked and one who comes next.
+own there, with a classmate who has been marked (and one who comes next, where the folder itself is the attack).
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ class Plain:
     def comes_to(self, attack: Attack) -> str:
         room = self.made.room.twin(self.folder / attack.name)
         attack.build(Target(room, SECRET, self.listener.port), attack.name)
-        room.hand_in(NEXT, ASSIGNMENT, RIGHT)
+        if attack.kind == "folders":  # by which plain nbgrader may be stopped
+            room.hand_in(NEXT, ASSIGNMENT, RIGHT)
         before, visits = fingerprints(room.root), len(self.listener.all())
         run(("autograde", ASSIGNMENT), room.root, limit=LIMIT)
         found = [points(room, attack.name)]
@@ -103,7 +104,7 @@ class Plain:
         grades = room.grades(ASSIGNMENT)
         if grades.get(BEFORE) != self.made.room.grades(ASSIGNMENT)[BEFORE]:
             yield "**changes a classmate's marks**"
-        if not (room.root / "autograded" / NEXT).is_dir():
+        if room.submission(NEXT, ASSIGNMENT).is_dir() and not (room.root / "autograded" / NEXT).is_dir():
             yield "**nobody after it is marked**"
         shown = text_below(room.root / "autograded" / name)
         yield from (harm for told, harm in TOLD.items() if told in shown)
