@@ -3,7 +3,7 @@ docs/benchmarks.md, with the machine they were made on.
 
     python bench                     all of them (about half an hour; on a machine that does nothing else)
     python bench firm sheet          only these; the page keeps the figures of the others
-    python bench --full grading      the long form: 200 submissions both ways, classes of up to 1,600
+    python bench --full grading      the long form: plain nbgrader marks all of the 200 submissions, too
     python bench _otter              peers that are fetched from the package index, in a folder of their own
 
 A measurement is a script that prints its figures. Its docstring's first line stands above them.

@@ -157,7 +157,8 @@ def sealed(folder: Path, listener: Listener, page: Any) -> dict[str, str]:
     others = tuple(student for student in (*ATTACKS, BEFORE, NEXT) if student not in endless)
     rows += grade(target.room, ASSIGNMENT, timeout=20, students=others).rows
     target.room.nbgrader("generate_feedback", ASSIGNMENT)
-    found = {row.student: row.reason.replace("-", " ") or points(target.room, row.student) for row in rows}
+    aside = {row.student: f"set aside: {row.reason.replace('-', ' ')}" for row in rows if row.reason}
+    found = {row.student: aside.get(row.student) or points(target.room, row.student) for row in rows}
     for name in (name for name, attack in ATTACKS.items() if attack.kind == "pages"):
         found[name] = ", ".join([found[name], *on_the_page(page, target.room, name)])
     assert found.pop(BEFORE) == found.pop(NEXT) == "**5 of 5 points**", "an honest classmate was harmed"
