@@ -19,7 +19,6 @@ from course.firm.stock import issued, on_hand, packed, packs_a_carton, pieces_a_
 from course.firm.stock_card import CardMove, fifo, lifo, moving_average
 
 PRICES = st.decimals(min_value="0.05", max_value="99", places=2)
-BEANCOUNT = pytest.mark.tool("bean-check")
 
 
 @st.composite
@@ -72,7 +71,6 @@ def test_the_average_loses_no_cent_and_lies_between_the_prices(moves: list[CardM
         assert lines[-1].value == 0
 
 
-@BEANCOUNT
 def test_beancount_books_the_same_lots() -> None:
     from beancount.loader import load_string
 
