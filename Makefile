@@ -22,6 +22,8 @@ RUN := $(BIN)/python
 # nbgrader calls alembic, and Jupyter its subcommands, by name.
 export PATH := $(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where this is set, every kernel and every command compiles pandas and nbgrader anew, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: learn test demo build lint bench lock clean
 .DEFAULT_GOAL := learn
