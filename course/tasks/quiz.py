@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from course.firm.chance import Chance
 from course.tasks.form import Form, Question, Wrong
 from course.tasks.handout import Choice, Field, TaskKind
 
@@ -23,6 +24,7 @@ def pick(
     options: Mapping[str, str],
     truth: str | frozenset[str],
     *,
+    chance: Chance | None = None,
     wrong: Mapping[str, tuple[str, str]] | None = None,
     group: str = "",
     weight: int = 1,
@@ -32,9 +34,12 @@ def pick(
 ) -> Question:
     """A question with `options` (key -> words). `wrong` maps a wrong option to its slip and what to say of it.
 
-    A `truth` of several keys makes a question where any number of options can be picked.
+    A `truth` of several keys makes a question where any number of options can be picked. With `chance` the options
+    stand in an order of the learner's own. The worked answer is the words of what is right, unless another is given.
     """
-    choices = tuple(Choice(option, words) for option, words in options.items())
+    right = {truth} if isinstance(truth, str) else truth
+    order = chance.shuffled(list(options)) if chance else list(options)
+    choices = tuple(Choice(option, options[option]) for option in order)
     kind: Literal["choice", "choices"] = "choice" if isinstance(truth, str) else "choices"
     known = tuple(
         Wrong(slip, option if kind == "choice" else frozenset({option}), text)
@@ -47,5 +52,5 @@ def pick(
         weight=weight,
         message=message,
         where=where,
-        worked=worked,
+        worked=worked or ", ".join(words for option, words in options.items() if option in right),
     )

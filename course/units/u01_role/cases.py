@@ -135,9 +135,9 @@ def _question(number: int, case: Case, name: str, chance: Chance, language: Lang
     return pick(
         case.key,
         f"{number}. {_(case.asked).format(name=name)}",
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         truth[0] if case.several == 1 else frozenset(truth),
+        chance=chance,
         wrong={str(place): (slip, _(text)) for place, (slip, text) in case.wrong.items()},
         where=_(case.where),
-        worked=", ".join(words[key] for key in truth),
     )

@@ -48,11 +48,11 @@ def _checked(chance: Chance, language: Language) -> Question:
     return pick(
         "checked",
         _("In an assignment, Check has nothing to say against your work. What do you know now?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "complete",
+        chance=chance,
         wrong={"right": ("checked-for-right", knows), "sent": ("checked-for-sent", _("Check sends nothing."))},
         where=_("Think of the three words: saved, checked, handed in."),
-        worked=words["complete"],
     )
 
 
@@ -66,12 +66,12 @@ def _handed_in(chance: Chance, language: Language) -> Question:
     return pick(
         "saved",
         _("A task says “Saved in …”. Where are your entries now?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "file",
+        chance=chance,
         wrong={
             "instructor": ("saved-for-sent", _("Saving is one step, handing in another.")),
             "page": ("saved-for-lost", _("That was true until the word “Saved” appeared.")),
         },
         where=_("Read the line at the top of the task again."),
-        worked=words["file"],
     )

@@ -29,16 +29,16 @@ def look_back(firm: Firm, language: Language) -> tuple[Question, ...]:
 def _duty(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
     duties = {f"front-{place}": duty for place, duty in enumerate(chance.some(FRONT, 2))} | {"back": chance.pick(BACK)}
-    options = {key: _(duties[key]) for key in chance.shuffled(list(duties))}
+    options = {key: _(duty) for key, duty in duties.items()}
     front = _("Here somebody meets the customer: that is the front office.")
     return pick(
         "duty",
         _("Which of these is work of the back office?"),
         options,
         "back",
+        chance=chance,
         wrong={key: ("front-office", front) for key in options if key != "back"},
         where=_("Ask who is on the other side: a customer, or a list?"),
-        worked=options["back"],
     )
 
 
@@ -52,14 +52,14 @@ def _preferred(chance: Chance, language: Language) -> Question:
     return pick(
         "preferred",
         _("An advert says “French preferred”. You have no French, but everything else. What do you do?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "apply",
+        chance=chance,
         wrong={
             "not": ("preferred-for-required", _("“Preferred” is a wish. “Required” would be a condition.")),
             "hide": ("untrue", _("What is not true comes to light, at the first call from Lyon.")),
         },
         where=_("Is it a condition, or a wish?"),
-        worked=words["apply"],
     )
 
 
@@ -74,9 +74,9 @@ def _degree(chance: Chance, language: Language) -> Question:
     return pick(
         "degree",
         _("For which of these do employers most often take experience instead of a degree?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "clerk",
+        chance=chance,
         wrong=dict.fromkeys(("accountant", "programmer"), ("degree-usual", usual)),
         where=_("Which of them is where most people begin?"),
-        worked=words["clerk"],
     )

@@ -24,8 +24,9 @@ def _complete(chance: Chance, language: Language) -> Question:
     return pick(
         "complete",
         _("In an assignment, Check says “Complete and readable”. What do you know now?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "complete",
+        chance=chance,
         wrong={
             "right": (
                 "readable-for-right",
@@ -34,7 +35,6 @@ def _complete(chance: Chance, language: Language) -> Question:
             "handed": ("checked-for-handed-in", _("Check tells you something; it sends nothing.")),
         },
         where=_("Read the two words again: complete, and readable."),
-        worked=words["complete"],
     )
 
 
@@ -49,11 +49,11 @@ def _advert(chance: Chance, language: Language) -> Question:
     return pick(
         "advert",
         _("An advert says: “Experience in data entry preferred.” You have none. Can you apply?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "apply",
+        chance=chance,
         wrong={"no": ("preferred-for-required", taken), "later": ("preferred-for-required", taken)},
         where=_("Is it required, or is it preferred?"),
-        worked=words["apply"],
     )
 
 
@@ -68,9 +68,9 @@ def _back_office(chance: Chance, language: Language) -> Question:
     return pick(
         "duty",
         _("Which of these is work of the back office?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "cards",
+        chance=chance,
         wrong={"stand": ("front-office", front), "call": ("front-office", front)},
         where=_("Ask who is on the other side: a customer, or a list?"),
-        worked=words["cards"],
     )

@@ -18,20 +18,19 @@ def _postcode(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
     code = f"0{chance.between(1, 9)}{chance.between(100, 999)}"
     digits = {"right": code, "short": code[1:], "letter": "O" + code[1:], "filled": code[1:] + "0"}
-    options = {key: digits[key] for key in chance.shuffled(list(digits))}
     lost = _("The leading zero is lost: that happens when a postcode is entered as a number.")
     return pick(
         "postcode",
         _("A card says {code} as the postcode. Which entry is the same?").format(code=code),
-        options,
+        digits,
         "right",
+        chance=chance,
         wrong={
             "short": ("zero-lost", lost),
             "filled": ("zero-moved", _("The zero has moved to the end. A postcode is a code: each place counts.")),
             "letter": ("letter-for-digit", _("This begins with the letter O. No program takes that for a zero.")),
         },
         where=_("Compare place by place, from the left."),
-        worked=code,
     )
 
 
@@ -49,11 +48,11 @@ def _two_passes(firm: Firm, chance: Chance, language: Language) -> Question:
         _("You have keyed the card of {name} twice, and the two telephone numbers differ. What settles it?").format(
             name=partner.name
         ),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "card",
+        chance=chance,
         wrong={"second": ("guess", guess), "likely": ("guess", guess)},
         where=_("Where did both entries come from?"),
-        worked=words["card"],
     )
 
 
@@ -68,9 +67,9 @@ def _by_whom(chance: Chance, language: Language) -> Question:
     return pick(
         "duty",
         _("Which of these is work of the back office?"),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "list",
+        chance=chance,
         wrong={"fair": ("front-office", front), "visit": ("front-office", front)},
         where=_("Ask who is on the other side: a customer, or a list?"),
-        worked=words["list"],
     )

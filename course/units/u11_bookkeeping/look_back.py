@@ -35,15 +35,15 @@ def _role(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
     said = _("Here somebody faces the customer: that is the front office. The back office works behind it.")
     duties = {f"front{i}": duty for i, duty in enumerate(chance.some(FRONT, 3))} | {"back": chance.pick(BACK)}
-    options = {key: _(duties[key]) for key in chance.shuffled(list(duties))}
+    options = {key: _(duty) for key, duty in duties.items()}
     return pick(
         "role",
         _("Which of these is work of the back office?"),
         options,
         "back",
+        chance=chance,
         wrong={key: ("front-office", said) for key in options if key != "back"},
         where=_("Ask who is on the other side: a customer face to face, or a colleague, a list, a file?"),
-        worked=options["back"],
     )
 
 
@@ -61,20 +61,19 @@ def _copy(firm: Firm, chance: Chance, language: Language) -> Question:
         "lost": iban[:lost] + iban[lost + 1 :],
     }
     swapped = ("digits-swapped", _("Two neighbouring digits of this copy are swapped."))
-    options = {key: _in_fours(copies[key]) for key in chance.shuffled(list(copies))}
     question = _("The card of {partner} says {iban}. Which copy is the same?")
     return pick(
         "copy",
         question.format(partner=partner.name, iban=_in_fours(iban)),
-        options,
+        {key: _in_fours(copy) for key, copy in copies.items()},
         "same",
+        chance=chance,
         wrong={
             "swap": swapped,
             "other-swap": swapped,
             "lost": ("digit-left-out", _("A digit is missing from this copy.")),
         },
         where=_("Compare four digits at a time."),
-        worked=_in_fours(iban),
     )
 
 
@@ -95,13 +94,14 @@ def _gross(firm: Firm, chance: Chance, language: Language) -> Question:
         "less": net - tax,
         "added": net + rate,
     }
-    options = {key: show_amount(amounts[key], language) for key in chance.shuffled(list(amounts))}
+    options = {key: show_amount(amount, language) for key, amount in amounts.items()}
     words = {"net": show_amount(net, language), "rate": show_number(rate, language)}
     return pick(
         "gross",
         _("Goods cost {net} net, and the VAT is {rate}%. What is to be paid?").format(**words),
         options,
         "right",
+        chance=chance,
         wrong={
             "tax": ("tax-for-gross", _("That is the tax alone.")),
             "less": ("tax-taken-off", _("Here the tax was taken off instead of added.")),

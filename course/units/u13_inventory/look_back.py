@@ -20,14 +20,14 @@ def _held_fast(chance: Chance, language: Language) -> Question:
     return pick(
         "held-fast",
         _("A formula in D2 takes a cost from C2 and a factor from H2. It is to be copied down. Which one is right?"),
-        {key: options[key] for key in chance.shuffled(list(options))},
+        options,
         "fast",
+        chance=chance,
         wrong={
             "loose": ("dollar-missing", _("Copied one row down, this looks for the factor in H3.")),
             "all": ("dollar-too-many", _("Copied down, this takes the cost of the first row every time.")),
         },
         where=_("What has to move along, and what has to stay?"),
-        worked=options["fast"],
     )
 
 
@@ -45,11 +45,11 @@ def _arrived(firm: Firm, chance: Chance, language: Language) -> Question:
         _("Goods have come from {supplier}. Which paper says how many pieces really arrived?").format(
             supplier=supplier
         ),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "note",
+        chance=chance,
         wrong={"order": ("paper-for-goods", said), "invoice": ("paper-for-goods", said)},
         where=_("Which paper travels with the goods?"),
-        worked=words["note"],
     )
 
 
@@ -67,9 +67,9 @@ def _two_counts(chance: Chance, language: Language) -> Question:
         _("Two people have counted the same shelf, one {first} packs, the other {second}. What settles it?").format(
             first=first, second=first + chance.between(2, 5)
         ),
-        {key: words[key] for key in chance.shuffled(list(words))},
+        words,
         "again",
+        chance=chance,
         wrong={"middle": ("guess", guess), "book": ("guess", guess)},
         where=_("Where did both numbers come from?"),
-        worked=words["again"],
     )
