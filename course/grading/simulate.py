@@ -21,7 +21,7 @@ from course.grading.assignment import Course
 from course.grading.keys import seal_for
 from course.grading.refusal import Refusal
 from course.locale import N_, Language
-from course.tasks.handing_in import firm_of, handout_of, lay_down, mark_answer, with_mark
+from course.tasks.handing_in import answer_path, firm_of, handout_of, lay_down, mark_answer, with_mark
 from course.tasks.handout import Header
 from course.tasks.journal import Journal
 from course.tasks.mark import plain
@@ -97,8 +97,12 @@ def _fresh_submission(course: Path, assignment: str, student: str) -> Path:
 
 
 def _work(task: Task, header: Header, folder: Path, chance: Chance) -> tuple[str, Decimal]:
-    """Do the task as this student does it. The names of the slips, and the points expected."""
-    if chance.happens(percent=8):
+    """Do the task as this student does it. The names of the slips, and the points expected.
+
+    What builds on work that was not done is not done either: doing it would lay down the missing work, too.
+    """
+    missing = any(not answer_path(earlier, folder).exists() for earlier in task.needs)
+    if chance.happens(percent=8) or missing:
         return "not attempted", Decimal(0)
     firm = firm_of(task, header)
     possible = task.slips(firm, handout_of(task, header, folder))

@@ -39,6 +39,18 @@ def test_the_marker_agrees_with_what_is_expected(course: Path) -> None:
     assert any(row.slips not in ("", "not attempted") for row in rows)
 
 
+def test_what_builds_on_work_that_was_not_done_is_not_done_either(course: Path) -> None:
+    """Else the missing work would be laid down with it, and earn what nobody expects."""
+    rows = simulate(course, NAME, students=4, seed=10)
+    idle = {row.student for row in rows if row.task == "april-vouchers" and row.slips == "not attempted"}
+    assert idle
+    for student in idle:
+        folder = course / "submitted" / student / NAME
+        assert not (folder / "april-vouchers.xlsx").exists()
+        assert not (folder / "trial-balance.xlsx").exists()
+        assert {row.points for row in rows if row.student == student and row.task == "trial-balance"} == {"0"}
+
+
 def test_the_same_seed_gives_the_same_class_and_another_seed_another(course: Path) -> None:
     first = simulate(course, NAME, students=3, seed=1)
     assert simulate(course, NAME, students=3, seed=1) == first
