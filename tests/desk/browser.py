@@ -121,8 +121,8 @@ class Notebook:
         self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=full, timeout=PATIENCE)
 
     def reload(self) -> None:
-        """Load the page anew. JupyterLab restores tabs that it saved some seconds ago: this one comes to the front."""
-        self.page.reload()
+        """Load the page anew, without the tabs of earlier tests: JupyterLab may restore one late and in front."""
+        self.page.goto(f"{self.page.url.partition('/tree')[0].partition('?')[0]}?reset")
         self.until("() => window.jupyterapp?.restored.then(() => true)")
         self.open()
 
