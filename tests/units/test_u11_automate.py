@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
 from decimal import Decimal
 from pathlib import Path
 
-import matplotlib
 import pytest
 
-from course.build.markdown import CodeBlock, read_page
 from course.locale import LANGUAGES, Language
 from course.units.u11_bookkeeping import automate
+from tests.units.automate_page import points_earned, untouched
 
-UNIT = Path(automate.__file__).parent
-SOLUTION = re.compile(r"^ *### BEGIN SOLUTION\n(.*?)^ *### END SOLUTION\n?", flags=re.DOTALL | re.MULTILINE)
+pytestmark = pytest.mark.usefixtures("learner_at_work")
+POINTS = {"read-journal": 2, "vat-payable": 3, "expenses-by-account": 3, "plot-expenses": 2}
 WRONG: dict[str, tuple[Language, str, str]] = {
     "typed in": ("en", "vat-payable", "    return 15.20\n"),
     "the other side forgotten": (
@@ -43,56 +41,20 @@ WRONG: dict[str, tuple[Language, str, str]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def learner_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    matplotlib.use("Agg")
-    monkeypatch.setenv("BACKOFFICE_LEARNER", "automate-learner")
-    monkeypatch.chdir(tmp_path)
-
-
-def code_of(language: Language) -> tuple[CodeBlock, ...]:
-    return read_page(UNIT / f"automate.{language}.md").code
-
-
-def points_earned(language: Language, answers: dict[str, str] | None = None, solved: bool = True) -> dict[str, int]:
-    """Run the page as a kernel would, errors and all; the points of each test cell that passes."""
-    earned: dict[str, int] = {}
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    for cell in code_of(language):
-        source = cell.source.replace("%xmode Minimal\n", "")  # a word to IPython
-        if cell.role == "solution":
-            untouched = SOLUTION.sub(lambda match: match[1] if solved else "", source)
-            typed = (answers or {}).get(cell.id)
-            source = untouched if typed is None else SOLUTION.sub(lambda _, typed=typed: typed, source)
-        try:
-            exec(compile(source, cell.id or "shown", "exec"), namespace)
-        except Exception:
-            continue
-        if cell.role == "tests":
-            earned[cell.id.removesuffix("-tests")] = cell.points
-    return earned
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_solution_earns_ten_points_and_the_untouched_page_none(
     language: Language, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert points_earned(language) == {
-        "read-journal": 2,
-        "vat-payable": 3,
-        "expenses-by-account": 3,
-        "plot-expenses": 2,
-    }
+    assert points_earned(automate, language) == POINTS
     assert capfd.readouterr().err == ""  # anything there would cost the points in nbgrader
-    assert points_earned(language, solved=False) == {}
+    assert points_earned(automate, language, untouched(automate, language)) == {}
 
 
 @pytest.mark.parametrize("mistake", WRONG)
 def test_a_wrong_step_costs_its_own_points_alone(mistake: str) -> None:
     language, step, answer = WRONG[mistake]
-    expected = {"read-journal": 2, "vat-payable": 3, "expenses-by-account": 3, "plot-expenses": 2}
-    del expected[step]
-    assert points_earned(language, {step: answer}) == expected
+    others = {name: points for name, points in POINTS.items() if name != step}
+    assert points_earned(automate, language, {step: answer}) == others
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
-import matplotlib
 import pytest
 
-from course.build.markdown import CodeBlock, read_page
 from course.firm.stock import issued, on_hand
 from course.locale import LANGUAGES, Language
 from course.units.u13_inventory import automate
+from tests.units.automate_page import points_earned, untouched
 
-UNIT = Path(automate.__file__).parent
-SOLUTION = re.compile(r"^ *### BEGIN SOLUTION\n(.*?)^ *### END SOLUTION\n?", flags=re.DOTALL | re.MULTILINE)
+pytestmark = pytest.mark.usefixtures("learner_at_work")
 POINTS = {"stock-by-article": 2, "value-that-went-out": 3, "classes-of": 3, "plot-curve": 2}
 WRONG: dict[str, tuple[Language, str, str]] = {
     "typed in": ("en", "stock-by-article", '    stock = {"K-1": 21, "M-1": 300}\n'),
@@ -45,49 +42,20 @@ WRONG: dict[str, tuple[Language, str, str]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def learner_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    matplotlib.use("Agg")
-    monkeypatch.setenv("BACKOFFICE_LEARNER", "automate-learner")
-    monkeypatch.chdir(tmp_path)
-
-
-def code_of(language: Language) -> tuple[CodeBlock, ...]:
-    return read_page(UNIT / f"automate.{language}.md").code
-
-
-def points_earned(language: Language, answers: dict[str, str] | None = None, solved: bool = True) -> dict[str, int]:
-    """Run the page as a kernel would, errors and all; the points of each test cell that passes."""
-    earned: dict[str, int] = {}
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    for cell in code_of(language):
-        source = cell.source.replace("%xmode Minimal\n", "")  # a word to IPython
-        if cell.role == "solution":
-            untouched = SOLUTION.sub(lambda match: match[1] if solved else "", source)
-            typed = (answers or {}).get(cell.id)
-            source = untouched if typed is None else SOLUTION.sub(lambda _, typed=typed: typed, source)
-        try:
-            exec(compile(source, cell.id or "shown", "exec"), namespace)
-        except Exception:
-            continue
-        if cell.role == "tests":
-            earned[cell.id.removesuffix("-tests")] = cell.points
-    return earned
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_solution_earns_ten_points_and_the_untouched_page_none(
     language: Language, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert points_earned(language) == POINTS
+    assert points_earned(automate, language) == POINTS
     assert capfd.readouterr().err == ""  # anything there would cost the points in nbgrader
-    assert points_earned(language, solved=False) == {}
+    assert points_earned(automate, language, untouched(automate, language)) == {}
 
 
 @pytest.mark.parametrize("mistake", WRONG)
 def test_a_wrong_step_costs_its_own_points_alone(mistake: str) -> None:
     language, step, answer = WRONG[mistake]
-    assert points_earned(language, {step: answer}) == {name: of for name, of in POINTS.items() if name != step}
+    others = {name: points for name, points in POINTS.items() if name != step}
+    assert points_earned(automate, language, {step: answer}) == others
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
