@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from course.firm import Firm
 from course.locale import Language, translator
-from course.tasks.chart import AXIS, KIND, LABELS, TITLE, VALUES
+from course.tasks.chart import LABELS, VALUES
+from course.tasks.chart_questions import MONEY, axis_question, kind_question, title_question
 from course.tasks.form import Question, Wrong
-from course.tasks.handout import Choice, Field
+from course.tasks.handout import Field
 
 SUBJECT = ("sales", "sold", "turnover", "revenue", "umsatz", "umsätze", "verkauf", "verkäufe", "verkauft", "erlös")
 WHEN = ("2026", "quarter", "quartal", "april", "month", "monat")
-MONEY = ("eur", "€")
 
 
 def chart_questions(firm: Firm, language: Language) -> tuple[Question, ...]:
@@ -62,43 +60,28 @@ def _values(language: Language) -> Question:
 
 def _kind(language: Language) -> Question:
     _ = translator(language, "units")
-    kinds = (("bar", _("Columns")), ("line", _("Lines")), ("pie", _("A pie")))
     pie = _("A pie shows the parts of one whole. Here two groups are to be compared over three months.")
-    return Question(
-        Field(KIND, _("Kind of chart"), "choice", tuple(Choice(*one) for one in kinds)),
-        truth="bar",
+    return kind_question(
+        "bar",
+        language,
         also=("line",),
         wrong=(Wrong("pie-for-comparison", "pie", pie),),
         where=_("What is to be seen: which group sold more in which month?"),
-        worked=_("Columns"),
     )
 
 
 def _title(language: Language) -> Question:
     _ = translator(language, "units")
-    return Question(
-        Field(TITLE, _("Title"), "text", help=_("What it shows, and for when.")),
-        truth=_("Sales by month, 2nd quarter 2026"),
-        fits=lambda text: _says(text, SUBJECT) and _says(text, WHEN),
-        wrong=(Wrong("title-says-nothing", _("Chart"), _("The title only says that this is a chart.")),),
+    return title_question(
+        _("Sales by month, 2nd quarter 2026"),
+        (SUBJECT, WHEN),
+        language,
+        help=_("What it shows, and for when."),
         message=_("The title does not say what is shown, or not for which time."),
         where=_("A title answers two questions: what, and when?"),
-        worked=_("Sales by month, 2nd quarter 2026"),
     )
 
 
 def _axis(language: Language) -> Question:
     _ = translator(language, "units")
-    return Question(
-        Field(AXIS, _("Label of the upright axis"), "text", help=_("What the height means, and its unit.")),
-        truth=_("Net sales in EUR"),
-        fits=lambda text: _says(text, MONEY),
-        wrong=(Wrong("unit-missing", _("Sales"), _("The unit is missing: euros, pieces, per cent?")),),
-        message=_("The label does not say in which unit the heights are."),
-        where=_("Nobody can read a height without its unit."),
-        worked=_("Net sales in EUR"),
-    )
-
-
-def _says(text: str, words: Sequence[str]) -> bool:
-    return any(word in text.casefold() for word in words)
+    return axis_question(_("Net sales in EUR"), MONEY, language, without_unit=_("Sales"))

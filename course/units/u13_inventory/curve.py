@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from course.firm import Firm
 from course.locale import Language, translator
-from course.tasks.chart import AXIS, KIND, LABELS, TITLE, VALUES
+from course.tasks.chart import LABELS, VALUES
+from course.tasks.chart_questions import SHARE, axis_question, kind_question, title_question
 from course.tasks.form import Question, Wrong
-from course.tasks.handout import Choice, Field
+from course.tasks.handout import Field
 from course.units.u13_inventory.abc import Abc
 
 SUBJECT = ("abc", "value", "wert", "cumulative", "kumuliert", "lorenz", "pareto")
-SHARE = ("%", "per cent", "percent", "prozent")
 
 
 @dataclass(frozen=True)
@@ -69,43 +69,28 @@ class Curve:
 
 def _kind(language: Language) -> Question:
     _ = translator(language, "units")
-    kinds = (("bar", _("Columns")), ("line", _("Lines")), ("pie", _("A pie")))
     pie = _("A pie shows the parts of one whole. Sums that go on adding up to 100 are no parts.")
     columns = _("Columns compare single things. Here the rise from one to the next is to be seen, so a line.")
-    return Question(
-        Field(KIND, _("Kind of chart"), "choice", tuple(Choice(*one) for one in kinds)),
-        truth="line",
+    return kind_question(
+        "line",
+        language,
         wrong=(Wrong("pie-for-curve", "pie", pie), Wrong("columns-for-curve", "bar", columns)),
         where=_("What is to be seen: how steeply the shares rise, and where the curve bends."),
-        worked=_("Lines"),
     )
 
 
 def _title(language: Language) -> Question:
     _ = translator(language, "units")
-    return Question(
-        Field(TITLE, _("Title"), "text", help=_("What the curve shows.")),
-        truth=_("ABC analysis: cumulative share of value"),
-        fits=lambda text: _says(text, SUBJECT),
-        wrong=(Wrong("title-says-nothing", _("Chart"), _("The title only says that this is a chart.")),),
+    return title_question(
+        _("ABC analysis: cumulative share of value"),
+        (SUBJECT,),
+        language,
+        help=_("What the curve shows."),
         message=_("The title does not say what is shown."),
         where=_("Say whose shares of what are added up."),
-        worked=_("ABC analysis: cumulative share of value"),
     )
 
 
 def _axis(language: Language) -> Question:
     _ = translator(language, "units")
-    return Question(
-        Field(AXIS, _("Label of the upright axis"), "text", help=_("What the height means, and its unit.")),
-        truth=_("Share of the value in %"),
-        fits=lambda text: _says(text, SHARE),
-        wrong=(Wrong("unit-missing", _("Share"), _("The unit is missing: euros, pieces, per cent?")),),
-        message=_("The label does not say in which unit the heights are."),
-        where=_("Nobody can read a height without its unit."),
-        worked=_("Share of the value in %"),
-    )
-
-
-def _says(text: str, words: Sequence[str]) -> bool:
-    return any(word in text.casefold() for word in words)
+    return axis_question(_("Share of the value in %"), SHARE, language, without_unit=_("Share"))
