@@ -137,10 +137,11 @@ def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _report(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
+    from course.grading.class_result import read_class
     from course.grading.exports import WrongWorksheet, canvas_csv, moodle_csv, plain_csv
     from course.grading.ledger import write_atomically
     from course.grading.refusal import Refusal
-    from course.grading.report import read_class, report_page
+    from course.grading.report import report_page
 
     _ = translator(options.lang, "grading")
     course = Course(options.course_dir or Path.cwd())

@@ -98,8 +98,9 @@ def _grade(folder: Path, assignment: str, language: Language) -> None:
 
 def _report(folder: Path, assignment: str, language: Language) -> Path:
     from course.grading.assignment import Course
+    from course.grading.class_result import read_class
     from course.grading.ledger import write_atomically
-    from course.grading.report import read_class, report_page
+    from course.grading.report import report_page
 
     place = folder / "grading" / assignment / "report.html"
     write_atomically(place, report_page(read_class(Course(folder), assignment), language).encode())

@@ -10,7 +10,7 @@ import csv
 import io
 from pathlib import Path
 
-from course.grading.report import ClassResult, Learner
+from course.grading.class_result import ClassResult, Learner
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

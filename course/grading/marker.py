@@ -18,6 +18,7 @@ from typing import Any
 from course import __version__
 from course.grading.assignment import NotebookSource
 from course.grading.outcome import Finding
+from course.tasks.mark import Mark
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,16 @@ def mark_file(task: FileTask, folder: Path) -> Marked:
         "metadata": {},
         "execution_count": None,
     }
-    findings = tuple(
-        Finding(task.task, item.key, item.label, item.outcome.value, item.slip, str(item.points), str(item.of))
-        for item in mark.items
-    )
-    return Marked([output], findings)
+    return Marked([output], findings_of(task.task, mark))
+
+
+def findings_of(task: str, mark: Mark) -> tuple[Finding, ...]:
+    """What the class report needs of a mark."""
+    told: set[str] = set()
+    found = []
+    for item in mark.items:
+        message = item.message if item.slip and item.slip not in told else ""
+        told.add(item.slip)
+        points = (str(item.points), str(item.of))
+        found.append(Finding(task, item.key, item.label, item.outcome.value, item.slip, *points, message))
+    return tuple(found)

@@ -125,7 +125,10 @@ class CellGrade:
 
 @dataclass(frozen=True)
 class Finding:
-    """One marked item of a task with the slip that was recognised, for the class report."""
+    """One marked item of a task with the slip that was recognised, for the class report.
+
+    `message` is what the learner was told; it is kept for the first place of each slip alone.
+    """
 
     task: str
     key: str
@@ -134,6 +137,7 @@ class Finding:
     slip: str
     points: str
     of: str
+    message: str = ""
 
 
 @dataclass(frozen=True)

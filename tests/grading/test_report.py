@@ -5,19 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from course import __version__
+from course.grading.class_result import ClassResult, Learner, class_slips, same_documents
 from course.grading.exports import WrongWorksheet, canvas_csv, harmless, moodle_csv, plain_csv
+from course.grading.marker import findings_of
 from course.grading.outcome import Finding, Note, Row
-from course.grading.report import ClassResult, Learner, report_page, same_documents
+from course.grading.report import report_page, slip_name
+from course.tasks.handing_in import deal
+from course.tasks.handout import Header
+from course.tasks.mark import Item, Mark, Outcome
+from course.tasks.task import Answer
+from course.units import Unit, units
 
+TOLD = "Debit and credit have changed places: look at <b>V1</b>."
 ROWS = (
-    Row("anna", "marked", "", findings=(Finding("april-vouchers", "V1", "V1", "wrong", "sides-swapped", "0", "2"),),
-        deals={"april-vouchers": "anna/0"}),
-    Row("ben", "marked", "", findings=(Finding("april-vouchers", "V2", "V2", "wrong", "sides-swapped", "0", "2"),),
-        deals={"april-vouchers": "bens-laptop/0"},
+    Row("anna", "marked", "", findings=(
+        Finding("april-vouchers", "V1", "V1", "wrong", "sides-swapped", "0", "2", TOLD),
+    ), deals={"april-vouchers": "anna/0"}),
+    Row("ben", "marked", "", findings=(
+        Finding("april-vouchers", "V2", "V2", "wrong", "sides-swapped + digits-swapped", "0", "2", "Two things."),
+    ), deals={"april-vouchers": "bens-laptop/0"},
         notes=(Note("renamed", {"found": "a.ipynb", "expected": "b.ipynb"}),)),
     Row("cem", "marked", "", deals={"april-vouchers": "bens-laptop/0"}),
     Row("=dora", "set aside", "", reason="symlink", facts={"name": "<script>x</script>"}),
@@ -45,12 +57,50 @@ def result() -> ClassResult:
 
 def test_the_page_stands_alone_and_every_picture_has_its_numbers_as_text(result: ClassResult) -> None:
     page = report_page(result, "en")
-    assert not re.search(r"""(src|href)=["'](?!data:)""", page)
+    assert not re.search(r"""\b(src|href)=["'](?!#)""", page)
     assert "<script" not in page
-    alts = re.findall(r'<img [^>]*alt="([^"]*)"', page)
-    assert len(alts) == 3
-    assert "cash-book: 20; april-vouchers: 61" in alts
-    assert "sides swapped (april-vouchers): 2" in alts
+    told = re.findall(r'<svg role="img" aria-label="([^"]*)"', page)
+    assert len(told) == page.count("<svg") == 3
+    assert "The cash book: 20%; The vouchers of April: 61%" in told
+    assert any(text.startswith("Sides swapped (The vouchers of April): 2; ") for text in told)
+    assert any("30–40: 2" in text and "90–100: 1" in text and "0–10: 0" in text for text in told)
+
+
+def test_pictures_take_on_the_colours_of_the_page(result: ClassResult) -> None:
+    pictures = re.findall(r"<svg.*?</svg>", report_page(result, "en"), flags=re.DOTALL)
+    assert set(re.findall(r"#[0-9a-f]{6}\b", "".join(pictures))) == set()
+    assert all("currentColor" in picture and "var(--bar)" in picture for picture in pictures)
+
+
+def test_a_slip_says_what_was_told_and_two_in_one_place_count_as_both(result: ClassResult) -> None:
+    first, second = class_slips(ROWS)
+    assert (first.slip, first.learners, first.places, first.told) == ("sides-swapped", 2, 2, TOLD)
+    assert (second.slip, second.learners, second.told) == ("digits-swapped", 1, "")  # told of both, so of neither
+    assert "look at &lt;b&gt;V1&lt;/b&gt;." in report_page(result, "en")
+
+
+def test_of_each_slip_one_place_keeps_what_was_told() -> None:
+    slips = ("sides-swapped", "sides-swapped", "")
+    items = tuple(
+        Item(f"V{n}", f"V{n}", Decimal(0), Decimal(1), Outcome.WRONG, slip, f"told of V{n}")
+        for n, slip in enumerate(slips)
+    )
+    found = findings_of("april-vouchers", Mark("April", items, Decimal(3), "en"))
+    assert [finding.message for finding in found] == ["told of V0", "", ""]
+
+
+@pytest.mark.parametrize("unit", [unit for unit in units() if unit.assignment], ids=lambda unit: unit.name)
+def test_every_slip_has_a_name_in_both_languages(unit: Unit) -> None:
+    answers: dict[str, Answer] = {}
+    tasks = [task for task in unit.tasks if not task.lesson]
+    for number in range(3):
+        for task in tasks:
+            header = Header(f"named-{number}", task.unit, task.id, 0, __version__, "de")
+            firm = deal(header, lesson=False)
+            handout = task.handout(firm, header, {one.id: answers[one.id] for one in task.needs})
+            answers[task.id] = task.perfect(firm, handout)
+            for slip in task.slips(firm, handout):
+                assert slip_name(slip, "de") != slip_name(slip, "en"), f"{slip} of {task.id} has no German name"
 
 
 def test_the_page_names_who_is_missing_set_aside_or_on_the_same_documents(result: ClassResult) -> None:
@@ -64,7 +114,7 @@ def test_the_page_names_who_is_missing_set_aside_or_on_the_same_documents(result
 
 def test_the_german_page_is_german(result: ClassResult) -> None:
     page = report_page(result, "de")
-    assert "<html lang='de'>" in page
+    assert '<html lang="de">' in page
     assert "Soll und Haben vertauscht" in page
     assert "36,50" not in page or "20,33" in page
     for english in ("Handed in", "Set aside", "Learners", "Which slips"):
@@ -73,7 +123,7 @@ def test_the_german_page_is_german(result: ClassResult) -> None:
 
 def test_only_work_that_is_shared_is_listed() -> None:
     assert same_documents(ROWS[:2]) == []
-    assert same_documents(ROWS) == [("bens-laptop", "ben, cem")]
+    assert same_documents(ROWS) == [("bens-laptop", ["ben", "cem"])]
 
 
 def read(text: str) -> list[list[str]]:

@@ -18,9 +18,10 @@ import pytest
 
 from course import __version__
 from course.grading.assignment import Course, read_assignment
+from course.grading.class_result import read_class
 from course.grading.deal import deal_class
 from course.grading.refusal import NotReady
-from course.grading.report import read_class, report_page
+from course.grading.report import report_page
 from course.grading.roster import Roster
 from course.grading.simulate import read_expected, simulate
 from course.tasks.handing_in import check_answer, firm_of, handout_for, header_for, lay_down
