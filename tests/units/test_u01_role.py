@@ -171,7 +171,7 @@ SAID = {
         "Die im Büromanagement dauert drei Jahre",
     ),
     "external_examination": ("1.5", "one and a half times as long", "eineinhalbmal so lange"),
-    "programmer_training": ("3", "in a training of three years", "in drei Jahren Ausbildung zum Fachinformatiker"),
+    "programmer_training": ("3", "in a training of three years", "in drei Jahren Ausbildung zur Fachinformatikerin"),
     "accountant_practice": ("5", "people with five years' practice", "wer fünf Jahre Praxis hat"),
     "educational_leave_hamburg": ("10", "ten working days", "zehn Arbeitstage Bildungsurlaub"),
 }
