@@ -40,7 +40,7 @@ class ByHand:
         article, (account, _right) = self.article(firm), self.account(firm)
         note = internal(
             firm,
-            "NOTE",
+            "NOTIZ-01",
             Text("Two numbers to be checked", "Zwei Nummern zu prüfen"),
             WRITTEN,
             circle=Text("Internal. From the warehouse.", "Intern. Aus dem Lager."),

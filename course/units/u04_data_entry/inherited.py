@@ -219,4 +219,4 @@ def _paper(firm: Firm, lines: tuple[Line, ...]) -> Document:
         f"Kreditrahmen liegt zwischen {LEAST} und 10.000 EUR.",
     )
     title = Text("Customer list, taken over", "Kundenliste, übernommen")
-    return record_list(firm, "LIST", title, TAKEN_OVER, rules, [asdict(line) for line in lines])
+    return record_list(firm, "KL-01", title, TAKEN_OVER, rules, [asdict(line) for line in lines])
