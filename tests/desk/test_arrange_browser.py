@@ -21,42 +21,50 @@ def rows(grid: Grid) -> set[tuple[str, ...]]:
     return set(zip(*(column(grid, letter) for letter in "ABCDEF"), strict=True))
 
 
-def test_a_list_is_torn_taken_back_sorted_whole_and_filtered(notebook: Open) -> None:
+@pytest.fixture
+def invoices(notebook: Open) -> Grid:
+    """The exercise on lists, just opened."""
     book = notebook(TASK.format(name="practice-sort"))
-    book.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     book.run_all(".bo-sheet")
-    grid = Grid(book)
-    whole = rows(grid)
+    return Grid(book)
+
+
+def test_a_list_is_torn_and_taken_back(invoices: Grid) -> None:
+    grid, page, whole = invoices, invoices.book.page, rows(invoices)
     cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"
     assert grid.root.locator("[data-ref]").evaluate_all(cut) == [], "no name is cut short"
     grid.go("E2")
     grid.type(*["<Shift+ArrowDown>"] * (LAST - 2), "<Alt+ArrowDown>", "<Enter>")
-    book.page.locator(".bo-sheet-panel select").wait_for()
+    page.locator(".bo-sheet-panel select").wait_for()
     for theme in ("light", "dark"):
-        book.theme(theme)
-        assert axe(book.page, ".bo-desk") == []
-    book.page.locator(".bo-sheet-panel select").focus()
+        grid.book.theme(theme)
+        assert axe(page, ".bo-desk") == []
+    page.locator(".bo-sheet-panel select").focus()
     grid.type("<Tab>", "<Tab>", "<ArrowDown>", "<Tab>", "<Enter>")  # only what is marked
-    book.page.get_by_text("E2:E9 sorted by E").first.wait_for()
+    page.get_by_text("E2:E9 sorted by E").first.wait_for()
     assert rows(grid) != whole, "one column alone can be sorted, as everywhere"
     assert grid.place.startswith("E"), "the keyboard is back in the sheet"
     grid.type("<Control+z>")
     grid.wait_saved()
-    book.page.wait_for_function(
-        "([cell, text]) => cell.textContent === text",
-        arg=[grid.cell("E2").element_handle(), next(row[4] for row in whole if row[0] == column(grid, "A")[0])],
-    )
+    grid.expect("E2", next(row[4] for row in whole if row[0] == column(grid, "A")[0]))
     assert rows(grid) == whole, "one step back and every row is together again"
 
+
+def test_a_list_is_sorted_whole(invoices: Grid) -> None:
+    grid, whole = invoices, rows(invoices)
     grid.go("D4")
     grid.type("<Alt+ArrowDown>", "<Enter>")
-    book.page.locator(".bo-sheet-panel select").wait_for()
+    grid.book.page.locator(".bo-sheet-panel select").wait_for()
     grid.type("<Tab>", "<Tab>", "<Enter>")
-    book.page.get_by_text("A2:F9 sorted by D").first.wait_for()
+    grid.book.page.get_by_text("A2:F9 sorted by D").first.wait_for()
     assert rows(grid) == whole
     days = [text[6:] + text[3:5] + text[:2] for text in column(grid, "D")]
     assert days == sorted(days)
 
+
+def test_a_list_is_filtered_and_only_what_is_shown_is_copied_and_added_up(invoices: Grid) -> None:
+    grid, book, whole = invoices, invoices.book, rows(invoices)
+    book.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     grid.go("C2")
     grid.type("<Alt+ArrowDown>", "<ArrowRight>", "<Enter>")
     book.page.locator(".bo-sheet-texts input").first.wait_for()
