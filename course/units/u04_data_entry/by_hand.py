@@ -149,18 +149,17 @@ def _account(number: str, right: bool, language: Language) -> Iterator[Question]
             where=where[place],
             worked=str(truth[place]),
         )
+    yield _verdict(right, group, language)
+
+
+def _verdict(right: bool, group: str, language: Language) -> Question:
+    _ = translator(language, "units")
     words = {"right": _("It can be right."), "wrong": _("It is certainly wrong.")}
     options = tuple(Choice(key, text) for key, text in words.items())
     answer = "right" if right else "wrong"
     zero = _("The remainder that counts is 1, not 0.")
-    yield Question(
-        Field(
-            "verdict",
-            _("What do you say of the account?"),
-            "choice",
-            options,
-            group=group,
-        ),
+    return Question(
+        Field("verdict", _("What do you say of the account?"), "choice", options, group=group),
         truth=answer,
         wrong=(Wrong("zero-for-one", "wrong", zero),) if right else (),
         message=_("An IBAN whose last remainder is not 1 is wrong."),

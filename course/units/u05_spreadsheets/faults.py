@@ -169,56 +169,70 @@ def _totals(sheet: Colleagues, language: Language) -> list[Given]:
     return given
 
 
+@dataclass(frozen=True)
+class Hidden:
+    """A fault, the cell or column that it is in, the cells that are named for it by mistake, and where to look."""
+
+    label: str
+    cell: str
+    wrong: tuple[tuple[str, str, str], ...]
+    where: str
+
+
 def _places(sheet: Colleagues, language: Language) -> tuple[Expected, ...]:
+    _ = translator(language, "units")
+    return tuple(
+        Expected(
+            f"C{sheet.total + 2 + place}",
+            fault.label,
+            truth=_always(fault.cell),
+            slips=tuple(CellSlip(name, f'="{cell}"', text) for name, cell, text in fault.wrong),
+            weight=2,
+            names_cell=True,
+            message=_("That is not where this fault is."),
+            where=fault.where,
+        )
+        for place, fault in enumerate(_hidden(sheet, language))
+    )
+
+
+def _hidden(sheet: Colleagues, language: Language) -> tuple[Hidden, ...]:
     _ = translator(language, "units")
     (right,) = set(SUMS) - {sheet.typed, sheet.short}
     other = "D" if sheet.alone == "B" else "B"
     effect = _("This cell shows what the fault leads to. The fault itself is in a cell that it uses.")
     sound = _("This total is a formula over all the rows. There is nothing wrong with it.")
-    data = (
-        (
+    return (
+        Hidden(
             _("typed total"),
             f"{sheet.typed}{sheet.total}",
             (("sound-cell-named", f"{right}{sheet.total}", sound),),
             _("Go along the totals and look at the line above the sheet: where is there no formula?"),
         ),
-        (
+        Hidden(
             _("range too short"),
             f"{sheet.short}{sheet.total}",
             (("sound-cell-named", f"{right}{sheet.total}", sound),),
             _("Read the range in each total: does it reach to the last row?"),
         ),
-        (
+        Hidden(
             _("missing $"),
             f"F{sheet.no_dollar}",
             (("effect-named", f"G{sheet.no_dollar}", effect), ("effect-named", f"F{sheet.total}", effect)),
             _("Read the formulas of the VAT column from top to bottom: which cell do they take the rate from?"),
         ),
-        (
+        Hidden(
             _("number as text"),
             f"C{sheet.as_text}",
             (("effect-named", f"C{sheet.total}", effect), ("effect-named", f"E{sheet.as_text}", effect)),
             _("A text stands on the left of its cell, a number on the right. The total does not count a text."),
         ),
-        (
+        Hidden(
             _("column sorted alone"),
             sheet.alone,
             (("other-column-named", other, _("In this column, each row still agrees with the price list.")),),
             _("Lay the price list beside the sheet and compare number, article and price, row by row."),
         ),
-    )
-    return tuple(
-        Expected(
-            f"C{sheet.total + 2 + place}",
-            label,
-            truth=_always(answer),
-            slips=tuple(CellSlip(name, f'="{cell}"', text) for name, cell, text in wrong),
-            weight=2,
-            names_cell=True,
-            message=_("That is not where this fault is."),
-            where=where,
-        )
-        for place, (label, answer, wrong, where) in enumerate(data)
     )
 
 
