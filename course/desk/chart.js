@@ -2,14 +2,16 @@
 import { h } from "./dom.js";
 import { mountForm } from "./form.js";
 
-// Figures stand on the right, as in the sheet itself.
-const sideOf = (text) => (/^-?[\d.,]+$/.test(text) ? "bo-chart-figures" : null);
+// A column of figures stands on the right, its heading too, as in the sheet itself.
+const isFigure = (text) => /^-?[\d.,]+$/.test(text);
+const sidesOf = ([first, ...rows]) => first.map((_, column) => (rows.some((row) => isFigure(row[column])) ? "bo-chart-figures" : null));
 
 class ChartPane {
   constructor(desk) {
     this.desk = desk;
     const { _ } = desk;
     this.sheet = h("div", { class: "bo-chart-sheet", role: "region", "aria-label": _("The sheet of the chart"), tabindex: "0" });
+    this.whose = h("p", { class: "bo-chart-whose" });
     this.note = h("p", { class: "bo-chart-note", role: "status" });
     this.light = h("img", { class: "bo-chart-light", alt: "" });
     this.dark = h("img", { class: "bo-chart-dark", alt: "" });
@@ -26,6 +28,8 @@ class ChartPane {
 
   show(picture) {
     this.#fillSheet(picture.sheet);
+    this.whose.textContent = picture.whose ?? "";
+    this.whose.hidden = !picture.whose;
     this.note.textContent = picture.note;
     this.note.hidden = !picture.note;
     this.figure.hidden = !picture.light;
@@ -41,8 +45,9 @@ class ChartPane {
     this.sheet.hidden = !letters;
     if (!letters) return;
     const head = h("tr", {}, letters.map((letter) => (letter ? h("th", { scope: "col" }, letter) : h("td", {}))));
-    const lines = rows.map(([number, ...cells]) =>
-      h("tr", {}, h("th", { scope: "row" }, number), cells.map((text) => h("td", { class: sideOf(text) }, text))));
+    const sides = sidesOf(rows.map(([, ...cells]) => cells));
+    const cell = (text, column) => h("td", { class: sides[column] }, text);
+    const lines = rows.map(([number, ...cells]) => h("tr", {}, h("th", { scope: "row" }, number), cells.map(cell)));
     this.sheet.replaceChildren(h("table", {}, h("thead", {}, head), h("tbody", {}, lines)));
   }
 }
@@ -54,7 +59,7 @@ export function mountChart(root, desk) {
     if (message.op === "set") sent.then(() => pane.refresh(), () => {});
     return sent;
   };
-  root.append(pane.sheet);
+  root.append(pane.whose, pane.sheet);
   const form = mountForm(root, { ...desk, send });
   root.append(pane.note, pane.figure);
   // The sheet may have been worked on elsewhere on the page in the meantime.

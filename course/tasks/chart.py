@@ -7,7 +7,7 @@ the sheet of an earlier task: whatever is wrong in it was paid for there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from course.firm import Firm
@@ -48,16 +48,19 @@ class Chart(Form):
 
     kind: ClassVar[TaskKind] = "chart"
 
-    def sheet_of(self, firm: Firm | None, header: Header, earlier: Mapping[str, Answer]) -> Workbook | None:
-        """The learner's sheet. In a lesson, where it was not worked on these documents, a colleague's; else None."""
+    def own_sheet(self, earlier: Mapping[str, Answer]) -> Workbook | None:
+        """The learner's sheet, or None before there is one."""
         (task,) = self.needs
         answer = earlier.get(task.id)
-        if isinstance(answer, SheetAnswer):
-            return answer.book
-        if not self.lesson or firm is None or not isinstance(task, Sheet):
+        return answer.book if isinstance(answer, SheetAnswer) else None
+
+    def colleagues_sheet(self, firm: Firm, header: Header) -> Workbook | None:
+        """A finished sheet to practise on; `firm` is another than the learner's, whose figures it would give away."""
+        (task,) = self.needs
+        if not self.lesson or not isinstance(task, Sheet):
             return None
-        own = Header(header.learner, header.unit, task.id, header.variant, header.version, header.language)
-        return task.perfect(firm, task.handout(firm, own, {})).book
+        theirs = replace(header, task=task.id)
+        return task.perfect(firm, task.handout(firm, theirs, {})).book
 
 
 def chart_data(book: Workbook, labels: str, values: str, language: Language) -> ChartData:

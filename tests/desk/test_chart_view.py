@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from course.desk.answers import Message
@@ -29,5 +30,12 @@ def test_the_desk_shows_the_learners_own_sheet_and_in_words_what_the_picture_sho
 
 
 def test_in_a_lesson_a_colleagues_sheet_stands_in_for_one_that_is_not_filled_in(tmp_path: Path) -> None:
-    assert len(shown(tmp_path, "practice-chart")["sheet"]) > 5
+    stand_in = shown(tmp_path, "practice-chart")
+    assert "colleague" in stand_in["whose"], "nobody takes it for their own"
     assert not list(tmp_path.iterdir()), "looking writes nothing"
+    before = task("practice-chart").needs[0]
+    lay_down(before, replace(header("practice-chart"), task=before.id), tmp_path)
+    own = shown(tmp_path, "practice-chart")
+    assert not own["whose"]
+    assert own["sheet"][1] == stand_in["sheet"][1], "the same columns"
+    assert own["sheet"][2:] != stand_in["sheet"][2:], "other figures: the learner's own are for the learner to work out"
