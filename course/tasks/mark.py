@@ -87,6 +87,9 @@ class Mark:
         heading = _("{points} of {of} points").format(
             points=show_number(self.points, self.language, 2), of=show_number(self.of, self.language, 2)
         )
+        if counted(self.items):
+            right = sum(item.outcome is Outcome.RIGHT for item in self.items)
+            heading += " · " + _("{right} of {count} answers are right").format(right=right, count=len(self.items))
         notice = Markup("<p>{}</p>").format(self.notice) if self.notice else Markup("")
         table = Markup("") if self.notice else item_table(self.items, self.language)
         remark = Markup("<p>{}</p>").format(self.remark) if self.remark else Markup("")
@@ -144,48 +147,58 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
 _CELL = "text-align:left;vertical-align:top;padding:.3em 1em .3em 0"  # nbconvert's page would align to the right
 
 
+def counted(items: Sequence[Item]) -> bool:
+    """Whether items are better counted than priced: equal ones, whose shares differ by an odd cent (0.16 and 0.17)."""
+    shares = {item.of for item in items}
+    return len(shares) == 2 and max(shares) - min(shares) == CENT and {item.points for item in items} <= shares | {0}
+
+
 FEW = 3  # right items that stand among the others; more would hide what there is to read
 
 
 def item_table(items: Sequence[Item], language: Language) -> Markup:
     """The items, those that are right folded away beneath the others: what is explained is seen at once."""
     right = [item for item in items if item.outcome is Outcome.RIGHT]
+    priced = not counted(items)
     if len(right) <= FEW:
-        return _table(items, language)
+        return _table(items, language, priced)
     _ = translator(language, "tasks")
     others = [item for item in items if item.outcome is not Outcome.RIGHT]
     said = _("{count} parts are right").format(count=len(right)) if others else _("Everything is right.")
-    folded = Markup("<details><summary>✓ {}</summary>{}</details>").format(said, _table(right, language))
-    return (_table(others, language) if others else Markup("")) + folded
+    folded = Markup("<details><summary>✓ {}</summary>{}</details>").format(said, _table(right, language, priced))
+    return (_table(others, language, priced) if others else Markup("")) + folded
 
 
-def _table(items: Sequence[Item], language: Language) -> Markup:
-    """One row each: what it is, how it came out (sign and word), points, why, and where to look."""
+def _table(items: Sequence[Item], language: Language, priced: bool) -> Markup:
+    """One row each: what it is, how it came out (sign and word), points if `priced`, why, and where to look."""
     _ = translator(language, "tasks")
-    headings = (_("Item"), _("Result"), _("Points"), _("Explanation"))
+    headings = (_("Item"), _("Result"), *((_("Points"),) if priced else ()), _("Explanation"))
     head = Markup("").join(Markup('<th scope="col" style="{}">{}</th>').format(_CELL, text) for text in headings)
-    rows = Markup("").join(_row(item, language) for item in items)
+    rows = Markup("").join(_row(item, language, priced) for item in items)
     return Markup(
         '<table style="border-collapse:collapse;color:inherit;background:transparent">'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(head, rows)
 
 
-def _row(item: Item, language: Language) -> Markup:
+def _row(item: Item, language: Language, priced: bool) -> Markup:
     _ = translator(language, "tasks")
-    points = _("{points} of {of}").format(
-        points=show_number(item.points, language, 2), of=show_number(item.of, language, 2)
+    price = Markup('<td style="{};white-space:nowrap">{}</td>').format(
+        _CELL,
+        _("{points} of {of}").format(
+            points=show_number(item.points, language, 2), of=show_number(item.of, language, 2)
+        ),
     )
     reasons = Markup("<br>").join(text for text in (item.message, item.where) if text)
     return Markup(
         '<tr style="border-top:1px solid currentColor"><th scope="row" style="{cell};font-weight:normal">{label}</th>'
         '<td style="{cell};white-space:nowrap"><span aria-hidden="true">{sign}</span> {word}</td>'
-        '<td style="{cell};white-space:nowrap">{points}</td><td style="{cell}">{reasons}</td></tr>'
+        '{price}<td style="{cell}">{reasons}</td></tr>'
     ).format(
         cell=_CELL,
         label=item.label,
         sign=_SIGNS[item.outcome],
         word=outcome_word(item.outcome, language),
-        points=points,
+        price=price if priced else "",
         reasons=reasons,
     )

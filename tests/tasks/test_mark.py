@@ -44,6 +44,27 @@ class Tags(HTMLParser):
         self.words.append(data)
 
 
+def quiz_of_24(wrong: int = 3) -> Mark:
+    shares = share_out(Decimal(4), [1] * 24)
+    items = [
+        Item(str(i), f"Row {i}", of * (i >= wrong), of, Outcome.RIGHT if i >= wrong else Outcome.WRONG)
+        for i, of in enumerate(shares)
+    ]
+    return Mark("Which account", tuple(items), Decimal(4), "en")
+
+
+def test_equal_rows_worth_an_odd_cent_are_counted_and_not_priced() -> None:
+    page = quiz_of_24()._repr_html_()
+    assert "21 of 24 answers are right" in page
+    assert "3.5 of 4 points" in page
+    assert "0.17" not in page
+    assert "Points</th>" not in page
+    assert "0.75 of 1.5" in a_mark()._repr_html_(), "rows of even worth say what each earned"
+    part = Item("p", "Half done", Decimal("0.08"), Decimal("0.17"), Outcome.WRONG)
+    mixed = Mark("", (*quiz_of_24().items, part), Decimal(4), "en")._repr_html_()
+    assert "0.08 of 0.17" in mixed, "a part of a row cannot be counted"
+
+
 def test_the_repr_is_the_points_as_nbgrader_reads_them() -> None:
     mark = a_mark()
     assert repr(mark) == "2.25"
