@@ -39,7 +39,6 @@ from course.tasks.journal_marking import Marker
 from course.tasks.mark import Mark, not_attempted
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
 from course.tasks.task import Answer
-from course.tasks.titles import instructions_of, title_of
 from course.tasks.voucher_parts import accounts_of
 
 SPARE_ROWS = 12  # beyond what the entries need: a split amount, a line set apart
@@ -62,17 +61,7 @@ class Journal(SheetTask):
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         work = self.work(firm)
-        return Handout(
-            header=header,
-            kind="journal",
-            title=title_of(self, header.language),
-            instructions=instructions_of(self, header.language),
-            points=self.points,
-            lesson=self.lesson,
-            documents=work.documents,
-            layout=layout(work, firm, header.language),
-            answer_file=self.answer_file,
-        )
+        return self.showing(header, work.documents, layout(work, firm, header.language))
 
     def check(self, answer: Answer | None, handout: Handout) -> CheckReport:
         language = handout.header.language
@@ -114,7 +103,7 @@ def layout(work: JournalWork, firm: Firm, language: Language) -> SheetLayout:
     rows = 1 + len(work.given) + needed + SPARE_ROWS
     columns = (
         Column(_("Date"), "date", 11, _("The voucher's date, like {example}.").format(example=_example_day(language))),
-        Column(_("Voucher"), "code", 10, _("The number on the voucher's stamp. Blank: as in the row above.")),
+        Column(_("Voucher"), "code", 12, _("The number on the voucher's stamp. Blank: as in the row above.")),
         Column(_("Account"), "account", 26, _("One account a line, by number or name.")),
         Column(_("Debit"), "amount", 12, _("An amount in debit or in credit, never in both.")),
         Column(_("Credit"), "amount", 12, _("An amount in debit or in credit, never in both.")),

@@ -17,7 +17,7 @@ from course.locale import Text
 if TYPE_CHECKING:
     from course.firm.firm import Firm
 
-CellKind = Literal["text", "date", "amount"]
+CellKind = Literal["text", "date", "amount", "figure"]  # a figure is shown as it is, an amount with its cents
 Cell = Text | str | date | Decimal | None
 
 

@@ -45,7 +45,7 @@ def papers(firm: Firm, language: Language) -> tuple[Document, ...]:
         columns=[
             (Text("Article", "Artikel"), "text"),
             (Text("Name", "Bezeichnung"), "text"),
-            (Text("How many", "Anzahl"), "text"),
+            (Text("How many", "Anzahl"), "figure"),
         ],
         rows=rows,
         after=[Text("S. Aydınlar, warehouse", "S. Aydınlar, Lager")],

@@ -107,7 +107,7 @@ class Batch:
             Text("Batch slip", "Stapelzettel"),
             HANDED_OVER,
             circle=Text("Internal. From sales, for data entry.", "Intern. Vom Verkauf, für die Datenerfassung."),
-            columns=[(Text("Control", "Kontrolle"), "text"), (Text("By sales", "Laut Verkauf"), "text")],
+            columns=[(Text("Control", "Kontrolle"), "text"), (Text("By sales", "Laut Verkauf"), "figure")],
             rows=[
                 (Text("Cards in this batch", "Karten in diesem Stapel"), str(self.count)),
                 (

@@ -66,9 +66,9 @@ class Handover:
             (Text("Number", "Nummer"), "text"),
             (Text("Customer", "Kunde"), "text"),
             (Text("Last order", "Letzte Bestellung"), "date"),
-            (Text("Parcels", "Pakete"), "text"),
+            (Text("Parcels", "Pakete"), "figure"),
             (Text("Sales EUR", "Umsatz EUR"), "amount"),
-            (Text("Discount", "Rabatt"), "text"),
+            (Text("Discount", "Rabatt"), "figure"),
         ]
         rows = [
             (one.number, one.name, one.last_order, str(one.parcels), one.sales, _percent(one.discount))

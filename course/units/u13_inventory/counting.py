@@ -86,15 +86,15 @@ class Count:
                 given += [Given(f"{column}{row}", str(number), "number") for column, number in _cells(line).items()]
                 given.append(Given(f"I{row}", total_formula(row), "number"))
         columns = (
-            Column(_("Shelf"), "code", 8),
-            Column(_("No."), "code", 8),
+            Column(_("Shelf"), "code", 7),
+            Column(_("No."), "code", 7),
             name_column((line.shelf.article for line in self.lines(firm)), language),
-            Column(_("Cartons"), "number", 10, _("Closed cartons that count. 0 if there is none.")),
-            Column(_("Packs"), "number", 9, _("Loose packs of this article, wherever they stand. 0 if there is none.")),
-            Column(_("Pieces"), "number", 9, _("Loose pieces. 0 if there is none.")),
-            Column(_("Packs a carton"), "number", 10, _("From the label on the shelf.")),
-            Column(_("Pieces a pack"), "number", 10, _("From the label on the shelf.")),
-            Column(_("Counted, pieces"), "number", 12, _("All in pieces, by formula.")),
+            Column(_("Cartons"), "number", 9, _("Closed cartons that count. 0 if there is none.")),
+            Column(_("Packs"), "number", 7, _("Loose packs of this article, wherever they stand. 0 if there is none.")),
+            Column(_("Pieces"), "number", 8, _("Loose pieces. 0 if there is none.")),
+            Column(_("Packs a carton"), "number", 8, _("From the label on the shelf.")),
+            Column(_("Pieces a pack"), "number", 8, _("From the label on the shelf.")),
+            Column(_("Counted, pieces"), "number", 10, _("All in pieces, by formula.")),
         )
         open_rows = f"D{FIRST + self.shown}:I{self.last}"
         return open_only(SheetLayout(fitted(columns), self.last, tuple(given)), open_rows)

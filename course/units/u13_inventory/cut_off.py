@@ -237,8 +237,8 @@ def cards(firm: Firm, cases: tuple[Case, ...]) -> Document:
             (Text("Article", "Artikel"), "text"),
             (Text("Date", "Datum"), "date"),
             (Text("Paper", "Beleg"), "text"),
-            (Text("In (+), out (−)", "Zugang (+), Abgang (−)"), "text"),
-            (Text("Stock", "Bestand"), "text"),
+            (Text("In (+), out (−)", "Zugang (+), Abgang (−)"), "figure"),
+            (Text("Stock", "Bestand"), "figure"),
         ],
         rows=rows,
     )

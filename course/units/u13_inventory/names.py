@@ -9,7 +9,7 @@ from course.firm.records import Article
 from course.locale import Language, translator
 from course.tasks.handout import Column
 
-EDGES = 4  # characters that a bold heading and the edges of its cell take besides
+EDGES = 3  # characters that a bold heading and the edges of its cell take besides
 NARROWEST = 24  # characters; other entries of the column need that much
 
 

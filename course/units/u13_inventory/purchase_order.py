@@ -340,8 +340,8 @@ def article_file(firm: Firm, wish: Wish) -> Document:
             (Text("Supplier", "Lieferant"), "text"),
             (Text("We sell at", "Verkauf zu"), "amount"),
             (Text("We buy at", "Einkauf zu"), "amount"),
-            (Text("Pieces a pack", "Stück je Paket"), "text"),
-            (Text("Lead time, weeks", "Lieferzeit, Wochen"), "text"),
+            (Text("Pieces a pack", "Stück je Paket"), "figure"),
+            (Text("Lead time, weeks", "Lieferzeit, Wochen"), "figure"),
         ],
         rows=rows,
     )
