@@ -184,10 +184,21 @@ class OpenSheet:
             except Unreadable as reason:
                 reasons[f"{cell_name(row, column)}: {reason}"] = None
             except EngineFailed:
-                self._rebuild()
-                reasons[self._words("{cell}: this could not be worked out.", cell=cell_name(row, column))] = None
+                reasons[self._given_up({(row, column)})] = None
+        try:
+            self._book.value(1, 1)  # works everything out: a formula may break the engine by what it refers to
+        except EngineFailed:
+            reasons[self._given_up(edits)] = None
         self.revision += 1
         return " ".join(reasons)
+
+    def _given_up(self, places: Iterable[Place]) -> str:
+        """The engine broke on an entry in one of these: the workbook without them, and the reason."""
+        for place in places:
+            self._unsaved.pop(place, None)
+        self._rebuild()
+        names = ", ".join(cell_name(*place) for place in places)
+        return self._words("{cell}: this could not be worked out.", cell=names)
 
     def _rebuild(self) -> None:
         """A workbook whose engine broke must not be used again: the file, and what it does not hold yet on top."""

@@ -19,6 +19,7 @@ from typing import TypeVar
 import ironcalc
 
 from course.locale import Language, translator
+from course.tasks.engine_forms import as_typed_in_file, for_engine
 from course.tasks.formula import FUNCTIONS, LONGEST, operands, problem, rewritten
 
 Value = str | float | bool | None
@@ -50,6 +51,7 @@ class Engine:
         self._model = ironcalc.create("answer", _LOCALES[language], "UTC", language)
         self._model.rename_sheet(0, sheet_name)
         self._stale = False
+        self._reformed = False  # has a formula been put in another form?
 
     def add_sheet(self, name: str, hidden: bool = False) -> None:
         self._model.add_sheet(name)
@@ -75,7 +77,9 @@ class Engine:
     def put_formula(self, sheet: int, row: int, column: int, english: str) -> None:
         """A formula that `formula.problem` found nothing against."""
         self._stale = True
-        text = as_typed(english, self.language)
+        asked = for_engine(english)
+        self._reformed |= asked != english
+        text = as_typed(asked, self.language)
         _guarded(lambda: self._model.update_cell_with_formula(sheet, row, column, text))
 
     def value(self, sheet: int, row: int, column: int) -> Value:
@@ -117,7 +121,7 @@ class Engine:
         self._model.set_column_width(sheet, column, 9.0 * width + 8)
 
     def hide_row(self, row: int, hidden: bool) -> None:
-        """In the first sheet; SUBTOTAL(109, ...) leaves it out."""
+        """In the first sheet; SUBTOTAL leaves it out."""
         self._stale = True
         self._model.set_row_hidden(0, row, hidden)
 
@@ -126,7 +130,8 @@ class Engine:
 
     def to_xlsx(self) -> bytes:
         self._evaluate()  # without it, zeros are saved for formulas
-        return bytes(_guarded(self._model.to_xlsx))
+        content = bytes(_guarded(self._model.to_xlsx))
+        return as_typed_in_file(content) if self._reformed else content
 
     def _evaluate(self) -> None:
         if self._stale:

@@ -24,14 +24,24 @@ COSTLIEST = 500_000  # cells that one formula may make the engine visit
 FUNCTIONS = frozenset(
     """
     SUM SUMIF SUMIFS SUMPRODUCT COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS AVERAGE AVERAGEIF AVERAGEIFS MIN MAX MINIFS
-    MAXIFS MEDIAN LARGE SMALL RANK SUBTOTAL PRODUCT ABS SIGN ROUND ROUNDUP ROUNDDOWN INT TRUNC MOD POWER SQRT
-    IF IFS IFERROR IFNA SWITCH CHOOSE AND OR NOT XOR TRUE FALSE ISBLANK ISNUMBER ISTEXT ISERROR ISNA NA N
-    VLOOKUP HLOOKUP XLOOKUP LOOKUP INDEX MATCH LEFT RIGHT MID LEN TRIM UPPER LOWER VALUE TEXT EXACT FIND SEARCH
-    DATE YEAR MONTH DAY WEEKDAY DAYS PMT
+    MAXIFS MEDIAN MODE LARGE SMALL RANK RANK.EQ RANK.AVG SUBTOTAL PRODUCT SUMSQ ABS SIGN SQRT POWER PI
+    ROUND ROUNDUP ROUNDDOWN MROUND CEILING FLOOR INT TRUNC MOD QUOTIENT ISEVEN ISODD STDEV STDEV.S VAR
+    IF IFS IFERROR IFNA SWITCH CHOOSE AND OR NOT XOR TRUE FALSE ISBLANK ISNUMBER ISTEXT ISERROR ISERR ISNA NA N
+    VLOOKUP HLOOKUP XLOOKUP LOOKUP INDEX MATCH ROW ROWS COLUMN COLUMNS
+    LEFT RIGHT MID LEN TRIM UPPER LOWER PROPER VALUE TEXT EXACT FIND SEARCH CONCAT CONCATENATE TEXTJOIN
+    DATE YEAR MONTH DAY WEEKDAY WEEKNUM ISOWEEKNUM DAYS EDATE EOMONTH WORKDAY NETWORKDAYS DATEDIF DATEVALUE PMT
     """.split()  # noqa: SIM905 - a table of seventy names reads better without quotes and commas
 )
 QUICK = 100  # what a whole column costs such a function, in cells
-WHOLE_COLUMNS = frozenset({"SUM", "SUMIF", "SUMIFS", "COUNTIF", "AVERAGEIF", "INDEX", "XLOOKUP"})  # quick over A:A
+# Over A:A the engine is quick with these and passes over what is empty; see `engine_forms` for the others.
+QUICK_OVER_COLUMNS = frozenset({"SUM", "SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "AVERAGEIF", "INDEX", "XLOOKUP"})
+WHOLE_COLUMNS = QUICK_OVER_COLUMNS | frozenset(
+    """
+    AVERAGEIFS MINIFS MAXIFS VLOOKUP MATCH LOOKUP SUBTOTAL COUNT COUNTA AVERAGE MIN MAX MEDIAN LARGE SMALL RANK
+    """.split()  # noqa: SIM905 - as above
+)
+COUNTS_DAYS = frozenset({"WORKDAY", "NETWORKDAYS"})  # the engine goes from day to day
+DAYS = 10_000  # what that costs, in cells
 
 _PATTERN = r"""
       (?P<text>"(?:[^"]|"")*")
@@ -48,6 +58,7 @@ _TOKENS = {
     "en": re.compile(_PATTERN.replace("DECIMAL", r"\.").replace("SEPARATOR", ","), re.VERBOSE),
     "de": re.compile(_PATTERN.replace("DECIMAL", ",").replace("SEPARATOR", ";"), re.VERBOSE),
 }
+_WHOLE = {"column": WHOLE_COLUMNS, "row": QUICK_OVER_COLUMNS}
 _OPERANDS = ("text", "column", "row", "cell", "number", "name", "sheet")
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
 
@@ -194,17 +205,13 @@ def cost(formula: str) -> int:
     blocks = areas([part for part in parts if part.kind == "cell" or part.text == ":"])
     whole = any(part.kind in ("column", "row") for part in parts)  # only in functions that skip what is empty
     height = max([QUICK if whole else 1, *(block.height for block in blocks)])
-    return len(parts) * height * max([1, *(block.width for block in blocks)])
+    days = DAYS * sum(part.text.upper() in COUNTS_DAYS for part in parts)
+    return len(parts) * height * max([1, *(block.width for block in blocks)]) + days
 
 
 def operands(formula: str) -> int:
     """How many figures, texts, cells and names a formula holds."""
     return sum(part.kind in _OPERANDS for part in tokens(formula) or ())
-
-
-@lru_cache(maxsize=4096)
-def joins_text(formula: str) -> bool:
-    return any(part.text == "&" for part in tokens(formula) or ())
 
 
 @lru_cache(maxsize=4096)
@@ -221,28 +228,38 @@ def problem(formula: str, language: Language) -> str:
     return next(_problems(parts, language), "")
 
 
+def surroundings(parts: Sequence[Token]) -> list[str]:
+    """For each part, the function between whose brackets it stands; "" outside, and in brackets of another kind."""
+    found: list[str] = []
+    open_ones: list[str] = []
+    for before, part in zip((None, *parts), parts, strict=False):
+        if part.text == ")":
+            del open_ones[-1:]
+        found.append(open_ones[-1] if open_ones else "")
+        if part.text == "(":
+            open_ones.append(before.text.upper() if before and before.kind == "name" else "")
+    return found
+
+
 def _problems(parts: Sequence[Token], language: Language) -> Iterator[str]:
     _ = translator(language, "tasks")
     depth = 0
-    around: list[str] = []  # the function that each open bracket belongs to
+    around = surroundings(parts)
     for at, part in enumerate(parts):
         before, after = (parts[at - 1] if at else None), (parts[at + 1] if at + 1 < len(parts) else None)
         if before and _side_by_side(before, part):
             yield _("Two things stand side by side with no sign between them.")
         if part.text == "(":
             depth += 1
-            around.append(before.text.upper() if before and before.kind == "name" else "")
         elif part.text == ")":
             depth -= 1
-            if around:
-                around.pop()
         elif part.kind == "name":
             yield from _name(part.text, after is not None and after.text == "(", language)
-        elif part.text == "," and not (around and around[-1]):
+        elif part.text == "," and not around[at]:
             yield _("A sign between arguments stands outside a function; is it meant as a decimal point?")
         elif part.text == ":" and not (before and after and before.kind == after.kind == "cell"):
             yield _("A colon stands where no range of cells is.")
-        elif part.kind in ("column", "row") and not (around and around[-1] in WHOLE_COLUMNS):
+        elif part.kind in ("column", "row") and around[at] not in _WHOLE[part.kind]:
             yield _("Name the rows, as in D2:D40, instead of a whole column or row.")
         if depth < 0 or depth > DEEPEST:
             yield _("The formula has brackets that do not fit together, or too many of them.")

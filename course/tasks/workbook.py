@@ -113,7 +113,7 @@ class Workbook:
             self._put(0, row, column, Cell(None))
             return
         kind = self.kind(row, column)
-        if kind in TEXTUAL:
+        if kind in TEXTUAL and not (kind == "code" and text.strip().startswith("=")):  # no code begins with "="
             self._put(0, row, column, Cell(text))
         elif text.strip().startswith("="):
             english, problem = understood(text.strip(), self.language, row, column)
@@ -338,11 +338,13 @@ class Workbook:
         if old is not None and old.formula and not old.problem:
             self._budget.remove((sheet, row, column), old.formula)
         if cell.formula and not cell.problem:
-            cell = replace(cell, problem=self._budget.refusal(cell.formula, row, column))
+            cell = replace(cell, problem=self._budget.take((sheet, row, column), cell.formula))
         if sheet == 0 and row > 1 and (row, column) not in self.given and column <= len(self.layout.columns):
-            self._engine.style(0, row, column, self._format(row, column))
+            shows_formula = (
+                cell.formula and self.kind(row, column) == "code"
+            )  # as text, Excel would show it, not work it out
+            self._engine.style(0, row, column, "general" if shows_formula else self._format(row, column))
         if cell.formula and not cell.problem:
-            self._budget.add((sheet, row, column), cell.formula)
             self._engine.put_formula(sheet, row, column, cell.formula)
         else:
             self._engine.put(sheet, row, column, cell.formula or cell.value)

@@ -311,3 +311,13 @@ def test_a_large_sheet_still_replies_with_the_change_alone(tmp_path: Path) -> No
     typed(sheet, 300, 1, "=SUM(A2:A299)")
     assert set(typed(sheet, 5, 1, "2")["cells"]) == {"A5", "A300"}
     assert set(typed(sheet, 5, 2, "2")["cells"]) == {"B5"}
+
+
+def test_a_formula_that_breaks_the_engine_by_what_it_refers_to_harms_nothing_else(path: Path) -> None:
+    sheet = OpenSheet(path, handout())
+    typed(sheet, 2, 4, "900000000000000000")
+    typed(sheet, 3, 4, "7.50")
+    reply = typed(sheet, 4, 4, "=DATE(2026,D2,1)")
+    assert "D4" in reply["note"]
+    assert typed(sheet, 4, 4, "=D3*2")["cells"]["D4"]["shown"] == "15.00"
+    assert [on_file(path, ref) for ref in ("D3", "D4")] == [7.5, 15]

@@ -149,9 +149,30 @@ def test_text_that_doubles_itself_is_stopped() -> None:
     book.type(*position("D3"), '=D2&"x"')
     assert book.value(*position("D3")) == "1234.5x"
     for row in range(4, 20):
-        book.type(row, 4, f"=D{row - 1}&D{row - 1}")
-    assert "&" in book.problem(*position("D4"))
-    assert all(len(str(cell.value)) < 40 for cell in book.cells().values())
+        book.type(row, 5, f"=E{row - 1}&E{row - 1}" if row > 4 else "=D3&D3")
+    stopped = [row for row in range(4, 20) if "&" in book.problem(row, 5)]
+    assert stopped
+    assert min(stopped) > 5, "joined twice or three times is office work"
+    assert all(len(str(cell.value)) < 5_000 for cell in book.cells().values())
+    for row in range(7, 20):
+        book.clear(row, 5)
+    book.type(20, 5, "=E5&E6")
+    assert book.value(20, 5) == "1234.5x" * 12, "with room again, it is worked out"
+
+
+@pytest.mark.parametrize(
+    "formulas",
+    [
+        {"D3": "=D2*2", "D4": '=COUNTIF(D2:D3,"<="&D3)', "D5": '=SUMIF(D$2:D$3,">"&D4,D$2:D$3)'},
+        {"D3": '="K-"&D2', "D4": '="K-"&D2', "D5": '=COUNTIF(D$3:D$4,"="&D3)'},
+    ],
+)
+def test_a_criterion_may_join_a_sign_to_a_cell_that_holds_a_formula(formulas: dict[str, str]) -> None:
+    book = Workbook.blank(handout("en"))
+    for ref, text in formulas.items():
+        book.type(*position(ref), text)
+    assert [book.problem(*position(ref)) for ref in formulas] == ["", "", ""]
+    assert book.value(*position("D5")) in (3703.5, 2.0)
 
 
 def test_a_text_that_no_file_can_hold_leaves_the_cell_as_it_was() -> None:

@@ -303,6 +303,24 @@ def test_a_running_sum_over_the_ranking_is_as_good_as_adding_the_row_above() -> 
     assert wrong(with_entries("abc-analysis", entries)) == {}
 
 
+@pytest.mark.parametrize(
+    ("ranked", "cumulated"),
+    [
+        ("=INDEX($A$2:$A$9,MATCH(LARGE($E$2:$E$9,ROW()-12),$E$2:$E$9,0))", '=SUMIF($E$13:$E$20,">="&E13,$F$13:$F$20)'),
+        ("=XLOOKUP(LARGE($E$2:$E$9,ROWS(A$13:A13)),$E$2:$E$9,$A$2:$A$9)", "=SUM(F$13:F13)"),
+    ],
+)
+def test_ranks_by_formula_are_as_good_as_typed_ones(ranked: str, cumulated: str) -> None:
+    rows = range(13, 21)
+    entries = {f"A{row}": shifted(ranked, row - 13, 0) for row in rows}
+    entries |= {f"G{row}": shifted(cumulated, row - 13, 0) for row in rows}
+    mark = with_entries("abc-analysis", entries)
+    assert wrong(mark) == {}
+    assert mark.points == mark.of
+    smallest = {ref: text.replace("LARGE", "SMALL") for ref, text in entries.items() if ref.startswith("A")}
+    assert len(wrong(with_entries("abc-analysis", smallest))) >= 6
+
+
 def test_safety_stock_and_weeks_are_named() -> None:
     week = "$C$7"
     assert wrong(with_entries("reorder", {"G2": f"=C2*D2*{week}"})) == {"G2": "safety-stock-left-out"}
