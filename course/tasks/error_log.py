@@ -26,7 +26,6 @@ from course.tasks.handout import Choice, Column, Handout, Header, SheetLayout, T
 from course.tasks.mark import CENT, Item, Mark, Outcome, not_attempted, share_out
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
 from course.tasks.task import Answer
-from course.tasks.titles import instructions_of, title_of
 
 RECORD, FAULT, SAME_AS = "ABC"
 FIRST_ROW = 2
@@ -81,17 +80,7 @@ class ErrorLog(SheetTask):
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         language = header.language
-        return Handout(
-            header=header,
-            kind=self.kind,
-            title=title_of(self, language),
-            instructions=instructions_of(self, language),
-            points=self.points,
-            lesson=self.lesson,
-            documents=self.documents(firm, language),
-            layout=self._layout(firm, language),
-            answer_file=self.answer_file,
-        )
+        return self.showing(header, self.documents(firm, language), self._layout(firm, language))
 
     def check(self, answer: Answer | None, handout: Handout) -> CheckReport:
         language = handout.header.language

@@ -29,7 +29,6 @@ from course.tasks.header import header_as_json, header_from, require_same_deal
 from course.tasks.mark import Item, Mark, Outcome, not_attempted, share_out
 from course.tasks.ordering import earned, to_move
 from course.tasks.task import Answer, Task, Unreadable
-from course.tasks.titles import instructions_of, title_of
 
 Value = str | Decimal | date | frozenset[str] | tuple[str, ...]
 Typed = str | tuple[str, ...]
@@ -89,17 +88,8 @@ class Form(Task):
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         language = header.language
-        return Handout(
-            header=header,
-            kind=self.kind,
-            title=title_of(self, language),
-            instructions=instructions_of(self, language),
-            points=self.points,
-            lesson=self.lesson,
-            documents=self.documents(firm, language),
-            layout=FormLayout(tuple(question.field for question in self.questions(firm, language))),
-            answer_file=self.answer_file,
-        )
+        fields = tuple(question.field for question in self.questions(firm, language))
+        return self.showing(header, self.documents(firm, language), FormLayout(fields))
 
     def read(self, path: Path, handout: Handout) -> FormAnswer | None:
         found = read_json(path, handout.header.language)

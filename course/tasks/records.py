@@ -33,7 +33,6 @@ from course.tasks.record_rows import FIRST_ROW, Row, rows_of
 from course.tasks.records_marking import LEFT_IF_TWICE, OMITTED, TWICE, RecordMarker
 from course.tasks.sheet_answer import SheetAnswer, SheetTask, filled_in
 from course.tasks.task import Answer
-from course.tasks.titles import instructions_of, title_of
 
 SPARE_ROWS = 3  # a card keyed twice needs room to be found
 MOST_COMPLAINTS = 8
@@ -94,17 +93,7 @@ class Records(SheetTask):
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         language = header.language
-        return Handout(
-            header=header,
-            kind=self.kind,
-            title=title_of(self, language),
-            instructions=instructions_of(self, language),
-            points=self.points,
-            lesson=self.lesson,
-            documents=self.documents(firm, language),
-            layout=self._layout(firm, language),
-            answer_file=self.answer_file,
-        )
+        return self.showing(header, self.documents(firm, language), self._layout(firm, language))
 
     def check(self, answer: Answer | None, handout: Handout) -> CheckReport:
         language = handout.header.language

@@ -37,7 +37,6 @@ from course.tasks.mark import Mark, not_attempted, share_out
 from course.tasks.sheet_answer import SheetAnswer, SheetTask
 from course.tasks.sheet_marking import CellMarker
 from course.tasks.task import Answer
-from course.tasks.titles import instructions_of, title_of
 from course.tasks.workbook import Workbook
 from course.tasks.xlsx import Cell
 
@@ -63,17 +62,7 @@ class Sheet(SheetTask):
         language = header.language
         layout = self.layout(firm, language, earlier)
         asked = tuple(one.ref for one in self.expected(firm, language, layout))
-        return Handout(
-            header=header,
-            kind=self.kind,
-            title=title_of(self, language),
-            instructions=instructions_of(self, language),
-            points=self.points,
-            lesson=self.lesson,
-            documents=self.documents(firm, language),
-            layout=replace(layout, asked=asked),
-            answer_file=self.answer_file,
-        )
+        return self.showing(header, self.documents(firm, language), replace(layout, asked=asked))
 
     def follow(self, handout: Handout, earlier: Mapping[str, Answer]) -> Handout:
         if self.follows is None:

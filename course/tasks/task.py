@@ -15,11 +15,13 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from course.tasks.handout import Handout, Header, TaskKind
+from course.locale import translator
+from course.tasks.handout import FormLayout, Handout, Header, SheetLayout, TaskKind
 from course.tasks.sealing import require_firm
 
 if TYPE_CHECKING:
     from course.firm import Firm
+    from course.firm.records import Document
     from course.tasks.check import CheckReport
     from course.tasks.mark import Mark
 
@@ -78,6 +80,21 @@ class Task(ABC):
     @property
     def answer_file(self) -> str:
         return self.id + self.suffix
+
+    def showing(self, header: Header, documents: tuple[Document, ...], layout: SheetLayout | FormLayout) -> Handout:
+        """The handout with these papers and this answer sheet; the rest of it is what the unit declared."""
+        said = translator(header.language, "units")
+        return Handout(
+            header=header,
+            kind=self.kind,
+            title=said(self.title),
+            instructions=said(self.instructions),
+            points=self.points,
+            lesson=self.lesson,
+            documents=documents,
+            layout=layout,
+            answer_file=self.answer_file,
+        )
 
     @abstractmethod
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:

@@ -1,4 +1,4 @@
-"""A task's title and instructions in the learner's language: their messages stand in the units' catalogue."""
+"""A task's title in the learner's language: its message stands in the units' catalogue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,3 @@ from course.tasks.task import Task
 
 def title_of(task: Task, language: Language) -> str:
     return translator(language, "units")(task.title)
-
-
-def instructions_of(task: Task, language: Language) -> str:
-    return translator(language, "units")(task.instructions)
