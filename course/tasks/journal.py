@@ -103,7 +103,7 @@ def layout(work: JournalWork, firm: Firm, language: Language) -> SheetLayout:
     rows = 1 + len(work.given) + needed + SPARE_ROWS
     columns = (
         Column(_("Date"), "date", 11, _("The voucher's date, like {example}.").format(example=_example_day(language))),
-        Column(_("Voucher"), "code", 10, _("The number on the voucher's stamp. Blank: as in the row above.")),
+        Column(_("Voucher"), "code", 12, _("The number on the voucher's stamp. Blank: as in the row above.")),
         Column(_("Account"), "account", 26, _("One account a line, by number or name.")),
         Column(_("Debit"), "amount", 12, _("An amount in debit or in credit, never in both.")),
         Column(_("Credit"), "amount", 12, _("An amount in debit or in credit, never in both.")),
