@@ -8,6 +8,7 @@ const words = {
   empty: (_) => _("Nothing entered yet"),
   typing: (_) => _("Saving…"),
   saving: (_) => _("Saving…"),
+  waiting: (_) => _("Waiting to be saved"),
   lost: (_) => _("NOT SAVED – run this cell again"),
   refused: (_) => _("NOT SAVED"),
 };
@@ -15,10 +16,16 @@ const words = {
 const advice = (_) =>
   _("The notebook’s kernel does not answer. What you typed is kept on this page: run this cell again and it is saved.");
 
+const patience = {
+  waiting: (_) => _("The notebook is still at work on another cell. What you typed is kept on this page and is saved as soon as that cell is done. You can go on typing."),
+  busy: (_) => _("The notebook is still at work on another cell. You get your answer as soon as that cell is done."),
+};
+
 /** The saved / not saved line, and beneath it what to do when it is not. `set(status, reason)`: see link.js. */
 function statusLine(head, _, retry) {
   const line = h("span", { role: "status" });
   const alarm = h("p", { class: "bo-alarm", role: "alert", hidden: true });
+  const calm = h("p", { class: "bo-note", role: "status", hidden: true });
   const again = h("button", { type: "button", class: "bo-button", hidden: true, onclick: retry }, _("Save again"));
   const node = h("div", { class: "bo-status" }, h("span", { class: "bo-status-dot", "aria-hidden": "true" }), line, again);
   let timer = null;
@@ -29,7 +36,10 @@ function statusLine(head, _, retry) {
 
   function set(status, reason) {
     const now = node.dataset.status;
-    if (status === "reached" && now !== "lost") return; // nothing new
+    if (now === "waiting" && status === "typing") return; // it says more
+    say(calm, patience[status]?.(_) ?? "");
+    calm.hidden = !calm.textContent;
+    if (status === "busy" || status === "reached" && now !== "lost") return; // nothing new of what was typed
     const shown = status === "reached" ? (head.started ? "saved" : "empty") : status;
     if (shown === "saved") head.started = true;
     node.dataset.status = shown;
@@ -43,7 +53,7 @@ function statusLine(head, _, retry) {
   }
 
   set(head.started ? "saved" : "empty");
-  return { node, alarm, set };
+  return { node, notes: [alarm, calm], set };
 }
 
 /** One line of a report: its state in a word as well as in colour. */
@@ -86,7 +96,7 @@ export function buildFrame(root, { head, id, _, actions }) {
       h("div", {}, h("h3", { class: "bo-title", id: `${id}-title` }, head.title),
         head.worth ? h("span", { class: "bo-worth" }, head.worth) : null),
       status.node),
-    status.alarm,
+    ...status.notes,
     head.instructions ? h("p", { class: "bo-instructions" }, head.instructions) : "",
     head.note ? h("p", { class: "bo-note", role: "status" }, head.note) : "",
     bench,

@@ -1,7 +1,10 @@
 // The line to the kernel. Every message is numbered and acknowledged; what is not acknowledged is not saved, and the
-// frame says so. Unacknowledged changes are kept for the page's lifetime and sent again by the next desk on that file.
+// frame says so. A kernel that is at work on another cell will answer, so that is only waiting; one that is gone, or
+// idle and silent, will not. Unacknowledged changes are kept for the page's lifetime and sent again by the next desk
+// on that file.
 
-const PATIENCE = 4000; // ms without an acknowledgement before NOT SAVED is shown
+const PATIENCE = 4000; // ms without an acknowledgement before the learner hears of it
+const LOOK_AGAIN = 1000; // ms, while a kernel is at work on something else
 const LONGER = 30000; // ms for what has to be worked out: a kernel's first picture loads a library, perhaps its fonts
 const WORKED_OUT = new Set(["check", "picture"]);
 const QUESTIONS = new Set(["hello", "check", "view", "fresh", "picture"]); // what changes no answer; everything else must be saved
@@ -24,7 +27,7 @@ class Link {
   constructor(model, key, onStatus) {
     Object.assign(this, { model, onStatus, ...pageMemory(key), number: 0 });
     this.desk = Math.random().toString(36).slice(2);
-    this.waiting = new Map(); // number -> { edit, resolve, reject, timer }
+    this.waiting = new Map(); // number -> { edit, resolve, reject, timer, waited }
     this.events = new EventTarget();
     this.hear = this.hear.bind(this);
     this.inUse.add(this.desk);
@@ -55,6 +58,30 @@ class Link {
     return entry;
   }
 
+  /** Is the kernel there, and only at work on something else? */
+  get #isBusy() {
+    const kernel = this.model.widget_manager?.kernel;
+    return Boolean(kernel) && !kernel.isDisposed && kernel.connectionStatus === "connected" && kernel.status === "busy";
+  }
+
+  get #isEditWaiting() {
+    return [...this.waiting.values()].some((one) => one.edit && one.waited);
+  }
+
+  // A kernel is idle for a moment between two cells, so that it is asked twice before it is given up.
+  #wait(seq, patience, wasBusy = true) {
+    const entry = this.waiting.get(seq);
+    if (!entry) return;
+    entry.timer = setTimeout(() => {
+      const isBusy = this.#isBusy;
+      if (!isBusy && !entry.waited) return this.#giveUp(seq);
+      if (!isBusy && !wasBusy) return this.#giveUp(seq);
+      entry.waited = true;
+      this.onStatus(this.#isEditWaiting ? "waiting" : "busy");
+      return this.#wait(seq, LOOK_AGAIN, isBusy);
+    }, patience);
+  }
+
   #giveUp(seq) {
     const entry = this.#settle(seq);
     if (entry?.edit) this.onStatus("lost");
@@ -66,11 +93,12 @@ class Link {
     const seq = ++this.number;
     const edit = !QUESTIONS.has(message.op);
     if (message.op === "set") this.kept.push({ desk: this.desk, seq, message });
-    if (edit) this.onStatus("saving");
+    if (edit) this.onStatus(this.#isEditWaiting ? "waiting" : "saving");
     const patience = WORKED_OUT.has(message.op) ? LONGER : PATIENCE;
     const promise = new Promise((resolve, reject) => {
-      this.waiting.set(seq, { edit, resolve, reject, timer: setTimeout(() => this.#giveUp(seq), patience) });
+      this.waiting.set(seq, { edit, resolve, reject, timer: null, waited: false });
     });
+    this.#wait(seq, patience);
     promise.catch(() => {}); // the frame has told the learner already; a caller may still listen
     try {
       this.model.send({ ...message, seq, desk: this.desk });
@@ -98,7 +126,9 @@ class Link {
 
 /**
  * Opens the line. `onStatus(status, reason)` hears "saving", "saved", "refused" (the kernel could not write; `reason`
- * says why), "lost" (a change was not acknowledged) and "reached" (the kernel answers, and nothing is unsaved).
+ * says why), "waiting" (a change has not been acknowledged because the kernel is at work on something else), "busy"
+ * (the same of a question), "lost" (a change was not acknowledged) and "reached" (the kernel answers, and nothing is
+ * unsaved).
  */
 export function openLink(model, key, onStatus) {
   return new Link(model, key, onStatus);

@@ -9,17 +9,38 @@ from tests.desk.grid import FILE, Grid, Open, await_value, desk_cell, run, value
 pytestmark = [pytest.mark.browser, pytest.mark.tool("chromium")]
 
 
-def test_a_busy_kernel_is_told_and_its_late_answer_is_shown(notebook: Open) -> None:
-    book = notebook(desk_cell(), "import time\ntime.sleep(5.5)")
+def test_a_busy_kernel_is_told_calmly_and_the_answer_is_saved_when_it_is_done(notebook: Open) -> None:
+    book = notebook(desk_cell(), "import time\ntime.sleep(7)")
     book.run_all(".bo-sheet")
     grid = Grid(book)
     grid.go("D2")
     grid.type("12", "<Enter>", "=D2*2", "<Enter>")
     assert "bo-pending" in grid.cell("D3").get_attribute("class")
-    book.page.get_by_text("NOT SAVED").first.wait_for(timeout=10_000)
+    book.page.locator('.bo-status[data-status="waiting"]').wait_for()
+    assert "Waiting to be saved" in book.status.inner_text()
+    assert "Saved" not in book.status.inner_text()
+    assert book.page.get_by_text("is saved as soon as that cell is done").is_visible()
+    assert book.page.locator(".bo-alarm").is_hidden()
+    assert not (book.folder / FILE).exists()
+    grid.type("5", "<Enter>")
+    assert "NOT SAVED" not in book.desk.inner_text()
     grid.expect("D3", "24.00")
     grid.wait_saved()
     book.until_saved()
+    assert book.page.get_by_text("is saved as soon as that cell is done").is_hidden()
+    assert values(book.folder / FILE)["D4"] == 5
+
+
+def test_a_kernel_that_is_ended_while_the_answer_waits_is_told(notebook: Open) -> None:
+    book = notebook(desk_cell(), "import time\ntime.sleep(60)")
+    book.run_all(".bo-sheet")
+    grid = Grid(book)
+    grid.go("D2")
+    grid.type("12", "<Enter>")
+    book.page.locator('.bo-status[data-status="waiting"]').wait_for()
+    book.stop_kernel()
+    book.page.get_by_text("NOT SAVED").first.wait_for(timeout=10_000)
+    assert not (book.folder / FILE).exists()
 
 
 def test_a_dead_kernel_is_told_and_what_was_typed_comes_back(notebook: Open) -> None:
