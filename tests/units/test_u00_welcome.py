@@ -7,33 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from course import __version__
 from course.firm import Firm
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
 from course.locale.numbers import show_amount
 from course.tasks.explain import explain
-from course.tasks.handing_in import deal, handout_of
-from course.tasks.handout import Handout, Header
 from course.tasks.mark import Mark, Outcome
 from course.tasks.sheet_answer import filled_in
-from course.tasks.task import Task
-from course.units import find_task, u00_welcome
+from course.units import u00_welcome
 from course.units.u00_welcome import first_form, first_sheet, who_is_who
 from course.units.u00_welcome.tasks import UNIT
+from tests.units.dealt_tasks import dealt
 
 FOLDER = Path(u00_welcome.__file__).parent
 SEEDS = [f"unit 0, {i}" for i in range(20)]
-
-
-def header(task: Task, learner: str = "ada", language: Language = "en") -> Header:
-    return Header(learner, task.unit, task.id, 0, __version__, language)
-
-
-def dealt(task_id: str, language: Language = "en") -> tuple[Task, Firm, Handout]:
-    task = find_task(task_id)
-    own = header(task, language=language)
-    return task, deal(own, True), handout_of(task, own)
 
 
 def said(mark: Mark) -> dict[str, str]:

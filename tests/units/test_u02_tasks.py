@@ -9,33 +9,19 @@ from decimal import Decimal
 
 import pytest
 
-from course import __version__
-from course.firm import Firm
 from course.firm.paper import render
 from course.firm.skills import skills
 from course.locale import LANGUAGES, Language
 from course.locale.numbers import read_number
 from course.tasks.explain import explain
 from course.tasks.form import FormAnswer
-from course.tasks.handing_in import deal
-from course.tasks.handout import FormLayout, Handout, Header
+from course.tasks.handout import FormLayout, Handout
 from course.tasks.mark import Mark, Outcome
 from course.tasks.sheet_answer import SheetAnswer, filled_in
-from course.tasks.task import Task
-from course.units import find_task
 from course.units.u02_skills.tasks import UNIT
+from tests.units.dealt_tasks import dealt
 
 LEARNERS = ["ada", "ben", "cem", "dora", "emil", "fee", "gül", "hans"]
-
-
-def header(task: Task, learner: str = "ada", language: Language = "en") -> Header:
-    return Header(learner, task.unit, task.id, 0, __version__, language)
-
-
-def dealt(task_id: str, language: Language = "en", learner: str = "ada") -> tuple[Task, Firm, Handout]:
-    task = find_task(task_id)
-    firm = deal(header(task, learner, language), task.lesson)
-    return task, firm, task.handout(firm, header(task, learner, language), {})
 
 
 def made(task_id: str, *slips: str, learner: str = "ada") -> Mark:

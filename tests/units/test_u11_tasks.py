@@ -7,32 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from course import __version__
 from course.firm import Firm
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
-from course.tasks.handing_in import deal, handout_of
-from course.tasks.handout import Handout, Header, SheetLayout
+from course.tasks.handing_in import handout_of
+from course.tasks.handout import SheetLayout
 from course.tasks.journal import Journal
 from course.tasks.mark import Outcome
 from course.tasks.sheet_answer import SheetAnswer, filled_in
 from course.tasks.slips import slides, swaps
-from course.tasks.task import Answer, Task
 from course.units import find_task
 from course.units.u11_bookkeeping import cash_book, seeded_error
 from course.units.u11_bookkeeping.tasks import SIX_ENTRIES, UNIT
+from tests.tasks.examples import header
+from tests.units.dealt_tasks import dealt
 
 SEEDS = [f"unit 11, {i}" for i in range(20)]
-
-
-def header(task: Task, learner: str = "ada", language: Language = "en") -> Header:
-    return Header(learner, task.unit, task.id, 0, __version__, language)
-
-
-def dealt(task_id: str, language: Language = "en", earlier: dict[str, Answer] | None = None) -> tuple[Firm, Handout]:
-    task = find_task(task_id)
-    firm = deal(header(task, language=language), task.lesson)
-    return firm, task.handout(firm, header(task, language=language), earlier or {})
 
 
 def test_the_tasks_are_those_of_the_plan_and_the_assignment_is_worth_forty_points() -> None:
@@ -72,7 +62,7 @@ def test_every_paper_of_every_task_can_be_looked_at(language: Language) -> None:
 
 
 def test_twelve_different_events_with_two_sides_each() -> None:
-    _firm, handout = dealt("which-account")
+    _task, _firm, handout = dealt("which-account")
     groups = [field.group for field in handout.layout.fields]
     assert len(groups) == 24
     assert len({group.split(". ", 1)[1] for group in groups}) == 12
@@ -101,7 +91,7 @@ def test_the_papers_of_the_cash_box_lead_to_one_receipt(seed: str) -> None:
 
 def test_the_cash_book_wants_formulas_and_the_right_receipt() -> None:
     task = find_task("cash-book")
-    firm, handout = dealt("cash-book")
+    _task, firm, handout = dealt("cash-book")
     typed = task.mark(task.perfect(firm, handout, ("typed_total",)), firm, handout, {})
     assert {item.slip for item in typed.items if item.outcome is Outcome.WRONG} == {"typed_total"}
     answer = task.perfect(firm, handout)
@@ -118,7 +108,7 @@ def test_the_cash_book_wants_formulas_and_the_right_receipt() -> None:
 @pytest.mark.parametrize("formula", ["=0", "=F2", "=F{above}"])
 def test_a_cash_book_without_receipts_earns_nothing_by_formulas_that_change_nothing(formula: str) -> None:
     task = find_task("cash-book")
-    firm, handout = dealt("cash-book")
+    _task, firm, handout = dealt("cash-book")
     entries = {f"F{row}": formula.format(above=row - 1) for row in range(3, 11)}
     entries["F13"] = "=F12-F10" if "above" in formula else "=F12-F2"
     mark = task.mark(filled_in(handout, entries, "en"), firm, handout, {})
@@ -130,7 +120,7 @@ def test_a_cash_book_without_receipts_earns_nothing_by_formulas_that_change_noth
 
 def test_a_mistake_in_the_journal_costs_nothing_in_the_trial_balance() -> None:
     journal, balance = find_task("april-vouchers"), find_task("trial-balance")
-    firm, journal_handout = dealt("april-vouchers")
+    _task, firm, journal_handout = dealt("april-vouchers")
     slips = ("sides-swapped", "wrong-type-account", "voucher-omitted")
     wrong = journal.perfect(firm, journal_handout, slips)
     assert journal.mark(wrong, firm, journal_handout, {}).points < 16
@@ -148,7 +138,7 @@ def test_a_mistake_in_the_journal_costs_nothing_in_the_trial_balance() -> None:
 def test_an_empty_journal_is_no_short_cut_and_gives_nothing_away() -> None:
     journal, balance = find_task("april-vouchers"), find_task("trial-balance")
     assert isinstance(journal, Journal)
-    firm, handout = dealt("trial-balance")
+    _task, firm, handout = dealt("trial-balance")
     given = {cell.ref: cell.value for cell in handout.layout.given}
     shown = {value for ref, value in given.items() if ref.startswith("A")}
     assert len(shown) == 10
@@ -160,7 +150,7 @@ def test_an_empty_journal_is_no_short_cut_and_gives_nothing_away() -> None:
 def test_any_formula_that_does_the_same_is_right() -> None:
     balance = find_task("practice-trial-balance")
     journal = find_task("practice-vouchers")
-    firm, journal_handout = dealt("practice-vouchers")
+    _task, firm, journal_handout = dealt("practice-vouchers")
     earlier = {journal.id: journal.perfect(firm, journal_handout)}
     handout = balance.handout(firm, header(balance), earlier)
     rows = [cell.ref[1:] for cell in handout.layout.given if cell.ref.startswith("E")]
@@ -204,7 +194,7 @@ def test_all_four_kinds_of_error_are_dealt_and_the_trial_balance_shows_the_diffe
 
 def test_the_wrong_posting_is_locked_and_posting_anew_alone_is_half_the_work() -> None:
     task = find_task("put-it-right")
-    firm, handout = dealt("put-it-right")
+    _task, firm, handout = dealt("put-it-right")
     locked = {cell.ref for cell in handout.layout.given}
     assert {"A2", "B2", "C2"} <= locked
     reversal, again = handout.layout.vouchers
@@ -235,7 +225,7 @@ def test_the_reversal_cancels_what_was_posted_wrongly_and_only_that(seed: str) -
 
 def test_what_was_filled_in_beforehand_earns_nothing_by_itself(tmp_path: Path) -> None:
     task = find_task("first-voucher")
-    _firm, handout = dealt("first-voucher")
+    _task, _firm, handout = dealt("first-voucher")
     path = tmp_path / handout.answer_file
     task.write(filled_in(handout, {}, "en"), path, handout)
     assert task.read(path, handout) is None
@@ -246,7 +236,7 @@ def test_what_was_filled_in_beforehand_earns_nothing_by_itself(tmp_path: Path) -
 def test_the_worked_answer_is_kept_for_lessons() -> None:
     for task_id, shown in (("practice-vouchers", True), ("april-vouchers", False)):
         task = find_task(task_id)
-        firm, handout = dealt(task_id)
+        _task, firm, handout = dealt(task_id)
         mark = task.mark(task.perfect(firm, handout, ("sides-swapped",)), firm, handout, {})
         assert any(item.worked for item in mark.items) == shown
         assert "sides-swapped" in mark.slips
