@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.grading.assignment import Course, NotReady, read_assignment
+from course.grading.gradebook import telling_of_the_server
 from course.grading.ledger import Ledger
 from course.grading.outcome import Row
 from course.locale import N_
@@ -41,7 +42,12 @@ class ClassResult:
 
 
 def read_class(course: Course, name: str) -> ClassResult:
-    """The class as the gradebook and the ledger have it. Raises NotReady."""
+    """The class as the gradebook and the ledger have it. Raises NotReady, GradebookLost."""
+    with telling_of_the_server(course):
+        return _read_class(course, name)
+
+
+def _read_class(course: Course, name: str) -> ClassResult:
     assignment = read_assignment(course, name)
     handed_in = frozenset(course.students(name))
     tasks = {cell.name: cell.points for book in assignment.notebooks for cell in book.cells if cell.grade or cell.task}

@@ -10,12 +10,12 @@ import course
 from course.grading.outcome import Note, SetAside
 
 if TYPE_CHECKING:
-    from course.grading.submission import Plan
+    from course.grading.submission import Job, Plan
     from course.tasks.handout import Header
-    from course.tasks.sealing import Seal
+    from course.tasks.sealing import LearnersSeal
 
 
-def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dict[str, str]:
+def read_deals(plan: Plan, folder: Path, job: Job, notes: list[Note]) -> dict[str, str]:
     """Task -> "learner/variant" of each answer; notes what belongs to an unknown learner or to another version.
 
     Raises SetAside for work on a classmate's documents: it may be right, but it is not known to be the learner's own.
@@ -27,18 +27,18 @@ def read_deals(plan: Plan, folder: Path, student: str, notes: list[Note]) -> dic
         if header is None:
             continue
         deals[name] = f"{header.learner}/{header.variant}"
-        if header.learner != student and header.learner in plan.classmates:
+        if header.learner != job.student and header.learner in plan.classmates:
             raise SetAside("others-documents", task=name, learner=header.learner)
-        if header.learner != student:
+        if header.learner != job.student:
             notes.append(Note("foreign-header", {"task": name, "learner": header.learner[:80]}))
-        if plan.assignment.seal and not _is_dealt(plan.assignment.seal, header, name, language):
+        if job.seal and not _is_dealt(job.seal, header, name, language):
             notes.append(Note("other-deal", {"task": name}))
         if header.version != course.__version__:
             notes.append(Note("other-version", {"task": name, "version": header.version[:40]}))
     return deals
 
 
-def _is_dealt(seal: Seal, header: Header, name: str, language: str) -> bool:
+def _is_dealt(seal: LearnersSeal, header: Header, name: str, language: str) -> bool:
     from course.units import find_task
 
     own = replace(header, language=language)  # type: ignore[arg-type]  # the cell's word

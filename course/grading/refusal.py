@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from course.locale import Language, translator
 
 
@@ -16,9 +18,17 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return self.to("en")
 
+    def __reduce__(self) -> Any:
+        """It may have to come from another process or machine, and exceptions do not take keywords with them."""
+        return _made_again, (type(self), self.message, self.facts)
+
     def to(self, language: Language) -> str:
         words = {name: _words(fact, language) for name, fact in self.facts.items()}
         return translator(language, "grading")(self.message).format(**words)
+
+
+def _made_again(kind: type[Refusal], message: str, facts: dict[str, object]) -> Refusal:
+    return kind(message, **facts)
 
 
 def _words(fact: object, language: Language) -> object:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import nbformat
 
-from course.grading.assignment import Course, NotebookSource, NotReady, read_assignment
-from course.grading.gradebook import GradebookWriter, known_students
+from course.grading.assignment import Assignment, Course, NotebookSource, NotReady, read_assignment
+from course.grading.gradebook import GradebookWriter, known_students, telling_of_the_server
 from course.grading.intake import Limits, take_in
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
@@ -62,7 +62,15 @@ class Summary:
 
 
 def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
-    """Grade all submissions of an assignment. Raises NotReady, NoSandboxError, GradebookBusyError, OSError."""
+    """Grade all submissions of an assignment.
+
+    Raises NotReady, NoSandboxError, ClusterError, GradebookLost, GradebookBusyError, OSError.
+    """
+    with telling_of_the_server(course):
+        return _grade_class(course, name, options, progress)
+
+
+def _grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     assignment = read_assignment(course, name)
     classmates = frozenset(course.students(name)) | known_students(course)
     plan = make_plan(assignment, options.timeout, classmates)
@@ -70,24 +78,27 @@ def grade_class(course: Course, name: str, options: Options, progress: Callable[
     unknown = set(options.students) - set(students)
     if unknown:
         raise NotReady(N_("Nothing handed in by: {students}."), students=", ".join(sorted(unknown)))
-    return _ClassRun(course, plan, options, students).go(progress)
+    return _ClassRun(course, assignment, plan, options, students).go(progress)
 
 
 class _ClassRun:
-    def __init__(self, course: Course, plan: Plan, options: Options, students: list[str]) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, plan: Plan, options: Options, students: list[str]
+    ) -> None:
         self.course = course
+        self.assignment = assignment  # with its key, which stays in this process
         self.plan = plan
         self.options = options
         self.students = students
-        self.ledger = Ledger(course.root, plan.assignment.name)
+        self.ledger = Ledger(course.root, assignment.name)
         self.files: dict[str, dict[str, bytes]] = {}  # of submissions that are being marked right now
         self.rows: dict[str, Row] = {}
         self.unchanged = 0
-        self.ignore = (*course.ignore, *plan.assignment.left_out)
-        self.print = fingerprint({}, plan.assignment.fingerprint)
+        self.ignore = (*course.ignore, *assignment.left_out)
+        self.print = fingerprint({}, assignment.fingerprint)
 
     def go(self, progress: Callable[[int], Progress]) -> Summary:
-        with GradebookWriter(self.course, self.plan.assignment, self.options.patience) as writer:
+        with GradebookWriter(self.course, self.assignment, self.options.patience) as writer:
             graded = writer.graded_students()
             jobs = self._jobs(graded)
             first = next(jobs, None)
@@ -112,7 +123,7 @@ class _ClassRun:
     def _jobs(self, graded: set[str]) -> Iterator[Job]:
         """The submissions that have to be marked, taken in one by one; those set aside at the door get their row."""
         for student in self.students:
-            name = self.plan.assignment.name
+            name = self.assignment.name
             try:
                 files = take_in(self.course.submitted(student, name), self.ignore, self.options.limits)
             except SetAside as aside:
@@ -126,7 +137,7 @@ class _ClassRun:
                 self.unchanged += 1
                 continue
             self.files[student] = files
-            yield Job(student, files, marks)
+            yield Job(student, files, marks, self.plan.seal_for(self.assignment.seal, student))
 
     def _set_aside(self, row: Row) -> None:
         self.rows[row.student] = row

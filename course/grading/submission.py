@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -28,12 +28,15 @@ from course.grading.names import VerdictPlan, plan_tests
 from course.grading.outcome import CellGrade, Finding, GradedNotebook, Note, Result, Row, SetAside
 from course.grading.repair import find_notebook, read_notebook, repair
 from course.grading.sanitise import clean_notebook
-from course.tasks.sealing import Sealed, holding
+from course.tasks.sealing import LearnersSeal, Seal, Sealed, holding
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is worked out once for an assignment: which cells mark files, which run tests."""
+    """What is worked out once for an assignment: which cells mark files, which run tests.
+
+    It travels to every process and machine that marks, so the key of a sealed assignment is no part of it.
+    """
 
     assignment: Assignment
     files: dict[str, dict[str, FileTask]]  # notebook -> cell -> task
@@ -46,6 +49,15 @@ class Plan:
         """Whether any learner's code has to run at all."""
         return any(plan.tests for plan in self.tests.values())
 
+    def seal_for(self, seal: Seal | None, student: str) -> LearnersSeal | None:
+        """What the student's work is marked with, if the assignment is sealed."""
+        if seal is None:
+            return None
+        from course.units import find_task
+
+        tasks = [find_task(known.task) for cells in self.files.values() for known in cells.values()]
+        return seal.of_learner(student, {(task.unit, task.dealt_with) for task in tasks})
+
     @property
     def modules(self) -> list[str]:
         return sorted({module for plan in self.tests.values() for module in plan.modules})
@@ -54,7 +66,7 @@ class Plan:
 def make_plan(assignment: Assignment, timeout: float = 60.0, classmates: frozenset[str] = frozenset()) -> Plan:
     files = {notebook.name: file_tasks(notebook) for notebook in assignment.notebooks}
     tests = {notebook.name: plan_tests(notebook, frozenset(files[notebook.name])) for notebook in assignment.notebooks}
-    return Plan(assignment, files, tests, timeout, classmates)
+    return Plan(replace(assignment, seal=None), files, tests, timeout, classmates)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,7 @@ class Job:
     student: str
     files: dict[str, bytes]
     fingerprint: str
+    seal: LearnersSeal | None = None  # of this learner's own deals, if the assignment is sealed
 
 
 @dataclass
@@ -84,10 +97,10 @@ def grade_submission(plan: Plan, job: Job, line: socket.socket | None) -> Result
     reason, facts = "", {}
     try:
         _lay_out(folder, plan, job)
-        with holding(plan.assignment.name, plan.assignment.seal, job.student):
+        with holding(plan.assignment.name, job.seal, job.student):
             for notebook in plan.assignment.notebooks:
                 _grade_notebook(plan, notebook, job, line, folder, started, work)
-            deals = read_deals(plan, folder / "work", job.student, work.notes)
+            deals = read_deals(plan, folder / "work", job, work.notes)
     except SetAside as aside:
         reason, facts = aside.reason, aside.facts
     except Sealed:  # it comes from a sealed assignment, and this one is open

@@ -12,8 +12,9 @@ import hashlib
 import hmac
 import json
 import os
+import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,8 +65,30 @@ class Seal:
         """Tells one key from another without giving it away."""
         return self._derive("print")[:16]
 
+    def of_learner(self, learner: str, deals: Iterable[tuple[str, str]]) -> LearnersSeal:
+        """What this learner's work is marked with; `deals` are pairs of a unit and a `dealt_with`."""
+        seeds = {deal: self._derive("seed", named(learner), *deal, 0) for deal in deals}
+        return LearnersSeal(named(learner), seeds)
+
     def _derive(self, *words: str | int) -> str:
         return hmac.new(self.key, json.dumps(words).encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class LearnersSeal:
+    """The seeds of one learner's own deals, which is all that marking their work needs. No key can be had from it."""
+
+    learner: str
+    seeds: Mapping[tuple[str, str], str] = field(repr=False)
+
+    def seed(self, header: Header, dealt_with: str) -> str:
+        """As `Seal` has it; of any other deal a seed that nobody was dealt."""
+        own = named(header.learner) == self.learner and header.variant == 0
+        known = self.seeds.get((header.unit, dealt_with)) if own else None
+        return known or secrets.token_hex(KEY_BYTES)
+
+    def mark(self, header: Header, dealt_with: str) -> str:
+        return mark_of(self.seed(header, dealt_with))
 
 
 def mark_of(seed: str) -> str:
@@ -84,12 +107,12 @@ def assignment_of(unit: str, language: Language) -> str:
 
 # --- the key, where there is one ----------------------------------------------------------------------------------
 
-_held: dict[str, Seal] = {}  # keys that this process was given
+_held: dict[str, Seal | LearnersSeal] = {}  # keys that this process was given
 _marked: list[str] = []  # whose submission is being marked
 
 
 @contextmanager
-def holding(assignment: str, seal: Seal | None, student: str = "") -> Iterator[None]:
+def holding(assignment: str, seal: Seal | LearnersSeal | None, student: str = "") -> Iterator[None]:
     """Within it this process has the assignment's key (None: the assignment is open), and marks this student's work."""
     before = dict(_held)
     if seal is not None:
@@ -103,7 +126,7 @@ def holding(assignment: str, seal: Seal | None, student: str = "") -> Iterator[N
         _held.update(before)
 
 
-def seal_of(unit: str, language: Language) -> Seal | None:
+def seal_of(unit: str, language: Language) -> Seal | LearnersSeal | None:
     """The key of the unit's assignment, if this process may have it. Raises KeyDamaged."""
     assignment = assignment_of(unit, language)
     folder = os.environ.get(KEYS_FOLDER)
