@@ -90,12 +90,11 @@ class Abc:
             Column(_("Value"), "amount", 12, _("Above: use times cost each. Below: looked up by the number.")),
             Column(_("Share in %"), "amount", 10, _("Of the total value, by formula, not rounded.")),
             Column(_("Cumulative %"), "amount", 12, _("This share and all those before it, by formula.")),
-            Column(_("Class"), "text", 8, _("A, B or C, by formula.")),
+            Column(_("Class"), "general", 8, _("A, B or C, by formula.")),
             Column(_("A up to %"), "number", 8),
             Column(_("B up to %"), "number", 8),
         )
-        kinds = tuple((f"H{row}", "number") for row in self.ranked)
-        layout = SheetLayout(fitted(columns), bottom, tuple(given), kinds=kinds)  # type: ignore[arg-type]  # a ColumnKind
+        layout = SheetLayout(fitted(columns), bottom, tuple(given))
         return open_only(layout, f"E{FIRST}:E{self.total}", f"A{top}:A{bottom}", f"E{top}:H{bottom}")
 
     def expected(self, firm: Firm, language: Language, layout: SheetLayout) -> tuple[Expected, ...]:

@@ -90,19 +90,18 @@ class Reorder:
         columns = (
             Column(_("No."), "code", 7),
             name_column((need.article for need in self.needs(firm)), language),
-            Column(_("Use a day"), "number", 9),
+            Column(_("Use a day"), "number", 10),
             Column(_("Lead time, weeks"), "number", 11, _("From the order to the delivery.")),
             Column(_("Safety stock"), "number", 11),
             Column(_("Stock"), "number", 8),
-            Column(_("Reorder point"), "number", 15, _("The stock at which to order, by formula.")),
-            Column(_("Order now"), "text", 10, _("yes or no, by formula.")),
+            Column(_("Reorder point"), "number", 17, _("The stock at which to order, by formula.")),
+            Column(_("Order now"), "general", 10, _("yes or no, by formula.")),
             Column(_("Cost each"), "amount", 9),
-            Column(_("Pieces a pack"), "number", 7),
+            Column(_("Pieces a pack"), "number", 8),
             Column(_("Best quantity"), "amount", 10, _("By the formula for the order quantity, not rounded.")),
             Column(_("To order"), "number", 10, _("Pieces in whole packs, rounded up, by formula.")),
         )
-        kinds = tuple((f"H{row}", "number") for row in range(FIRST, self.last + 1))
-        layout = SheetLayout(fitted(columns), self.last + 5, tuple(given), kinds=kinds)  # type: ignore[arg-type]  # a ColumnKind
+        layout = SheetLayout(fitted(columns), self.last + 5, tuple(given))
         return open_only(layout, f"G{FIRST}:H{self.last}", f"K{FIRST}:L{self.last}")
 
     def change(self, figures: Figures, turn: int) -> Mapping[str, float | str | bool | None]:
