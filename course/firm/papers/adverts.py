@@ -46,7 +46,7 @@ def _printed(name: str, amount: Decimal, line: Text) -> str:
 def portrait(firm: Firm, career: Career, number: str) -> Document:
     """A page of the house's own paper, on which somebody tells a career, not in its order."""
     circle = Text(
-        "From our house paper: people we work with.", "Aus unserer Hauszeitung: Menschen, mit denen wir arbeiten."
+        "From our staff newsletter: people we work with.", "Aus unserer Hauszeitung: Menschen, mit denen wir arbeiten."
     )
     return internal(
         firm,
