@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.sheet import jupyterlab  # noqa: E402 - the path above first
+from bench._browser import in_chromium  # noqa: E402 - the path above first
 from tests.desk.browser import Lab, Notebook  # noqa: E402
-from tests.desk.conftest import CHROMIUM  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,23 +45,10 @@ def measure(page: Page, lab: Lab, lesson: Path) -> str:
     return f"  {lesson.relative_to(ROOT)!s:<40}{median(times):5.1f} s  ({runs})"
 
 
-def main() -> None:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    if not chromium:
-        print("Not measured: chromium is not installed.")
-        return
-    with jupyterlab() as lab, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        page = browser.new_page()
-        page.goto(f"{lab.url}/lab")
-        page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=60_000)
-        print(f"all cells of a lesson in a new kernel, until its last task can be used; in chromium {browser.version}")
-        for lesson in sorted((ROOT / "notebooks").glob("*/*.ipynb")):
-            print(measure(page, lab, lesson), flush=True)
-        browser.close()
+def every_lesson(page: Page, lab: Lab) -> None:
+    for lesson in sorted((ROOT / "notebooks").glob("*/*.ipynb")):
+        print(measure(page, lab, lesson), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    in_chromium("all cells of a lesson in a new kernel, until its last task can be used; ", every_lesson)

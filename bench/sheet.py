@@ -4,12 +4,7 @@ the computed value (the kernel answers only once the file is written). Medians i
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -17,17 +12,8 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import nbformat  # noqa: E402 - the path above first
-
-from tests.desk.browser import Lab, Notebook  # noqa: E402
-from tests.desk.conftest import (  # noqa: E402
-    CHROMIUM,
-    KERNEL,
-    await_server,
-    free_port,
-    own_environment,
-    server_arguments,
-)
+from bench._browser import in_chromium  # noqa: E402 - the path above first
+from tests.desk.browser import Lab, Notebook, write_notebook  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,29 +49,9 @@ WATCH = """ref => {
 }"""
 
 
-@contextmanager
-def jupyterlab() -> Iterator[Lab]:
-    with tempfile.TemporaryDirectory() as home:
-        folder = Path(home, "notebooks")
-        folder.mkdir()
-        port, log = free_port(), Path(home, "server.log")
-        command = [sys.executable, "-m", "jupyterlab", *server_arguments(Path(home), folder, port)]
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                command, env=own_environment(Path(home)), cwd=home, stdout=output, stderr=subprocess.STDOUT
-            )
-        try:
-            await_server(f"http://127.0.0.1:{port}/api", process, log)
-            yield Lab(f"http://127.0.0.1:{port}", folder)
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
 def open_notebook(page: Page, lab: Lab, name: str, arguments: str) -> Notebook:
     path = lab.folder / f"{name}.ipynb"
-    cells = [nbformat.v4.new_code_cell(CELL.format(arguments))]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), path)
+    write_notebook(path, CELL.format(arguments))
     return Notebook(page, lab, path)
 
 
@@ -141,23 +107,10 @@ def measure(page: Page, lab: Lab, size: str, arguments: str) -> list[str]:
     return [f"{size}:", *lines]
 
 
-def main() -> None:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium")
-    if not chromium:
-        print("Not measured: chromium is not installed.")
-        return
-    with jupyterlab() as lab, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        page = browser.new_page()
-        page.goto(f"{lab.url}/lab")
-        page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", timeout=60_000)
-        print(f"sheet, in chromium {browser.version}")
-        for size, arguments in SIZES.items():
-            print("\n".join(measure(page, lab, size, arguments)), flush=True)
-        browser.close()
+def every_size(page: Page, lab: Lab) -> None:
+    for size, arguments in SIZES.items():
+        print("\n".join(measure(page, lab, size, arguments)), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    in_chromium("sheet, ", every_size)

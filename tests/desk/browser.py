@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -139,6 +141,12 @@ class Notebook:
     def until_saved(self) -> None:
         """Wait until the desk says that everything typed is in the file."""
         self.page.locator('.bo-status[data-status="saved"]').first.wait_for(timeout=PATIENCE)
+
+
+def write_notebook(path: Path, *sources: str) -> None:
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
 
 
 def axe(page: Page, selector: str) -> list[str]:
