@@ -167,11 +167,11 @@ def test_strange_answers_cost_their_own_points_and_no_traceback(name: str, stran
 SAID = {
     "office_training": (
         "3",
-        "the one for office management takes three years",
+        "training for office management takes three years",
         "Die im Büromanagement dauert drei Jahre",
     ),
     "external_examination": ("1.5", "one and a half times as long", "eineinhalbmal so lange"),
-    "programmer_training": ("3", "in a training of three years", "in drei Jahren Ausbildung zur Fachinformatikerin"),
+    "programmer_training": ("3", "become a programmer through three years' training", "in drei Jahren Ausbildung zur Fachinformatikerin"),
     "accountant_practice": ("5", "people with five years' practice", "wer fünf Jahre Praxis hat"),
     "educational_leave_hamburg": ("10", "ten working days", "zehn Arbeitstage Bildungsurlaub"),
 }

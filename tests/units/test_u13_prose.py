@@ -109,7 +109,7 @@ def test_the_classes_of_the_lesson_are_reckoned_rightly() -> None:
         assert (Decimal(worth), class_of(shares[name])) == (values[name], letter)
         assert Decimal(share) == 100 * values[name] / sum(values.values())
         assert Decimal(cumulative) == shares[name]
-    assert f"Up to {A_LIMIT}% it is class A, up to {B_LIMIT}% B" in lesson("en")
+    assert f"Up to {A_LIMIT}% an article is in class A, up to {B_LIMIT}% in B" in lesson("en")
 
 
 def test_reorder_point_and_order_quantity_of_the_lesson_are_reckoned_rightly() -> None:

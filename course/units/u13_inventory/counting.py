@@ -25,7 +25,7 @@ from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
 from course.units.u13_inventory.dealt_once import dealt_once
-from course.units.u13_inventory.names import fitted, name_column, short_name
+from course.units.u13_inventory.names import fitted, narrow_name_column, short_name
 
 FIRST = 2
 LATE_DAY = date(2026, 7, 1)
@@ -88,7 +88,7 @@ class Count:
         columns = (
             Column(_("Shelf"), "code", 7),
             Column(_("No."), "code", 7),
-            name_column((line.shelf.article for line in self.lines(firm)), language),
+            narrow_name_column(language),
             Column(_("Cartons"), "number", 9, _("Closed cartons that count. 0 if there is none.")),
             Column(_("Packs"), "number", 7, _("Loose packs of this article, wherever they stand. 0 if there is none.")),
             Column(_("Pieces"), "number", 8, _("Loose pieces. 0 if there is none.")),

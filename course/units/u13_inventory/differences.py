@@ -24,7 +24,7 @@ from course.units.u13_inventory.cut_off import (
     Around,
     Case,
 )
-from course.units.u13_inventory.names import fitted, name_column, short_name
+from course.units.u13_inventory.names import fitted, narrow_name_column, short_name
 
 FIRST = 2
 LIKELY = {  # what each cause is most easily taken for
@@ -93,15 +93,15 @@ class Differences:
             if case.cause:
                 differing.append(f"H{row}:I{row}")
         columns = (
-            Column(_("No."), "code", 8),
-            name_column((case.article for case in self.around.cases(firm)), language),
+            Column(_("No."), "code", 7),
+            narrow_name_column(language),
             Column(_("Book"), "number", 8),
             Column(_("Counted"), "number", 10),
             Column(_("Difference"), "number", 12, _("Counted less book, by formula.")),
-            Column(_("Cost each"), "amount", 11),
+            Column(_("Cost each"), "amount", 9),
             Column(_("Value"), "amount", 11, _("Difference times cost each, by formula.")),
-            Column(_("Paper"), "code", 11, _("The number of the paper that explains it; - if there is none.")),
-            Column(_("Cause"), "code", 8, _("The key from the list of causes.")),
+            Column(_("Paper"), "code", 10, _("The number of the paper that explains it; - if there is none.")),
+            Column(_("Cause"), "code", 7, _("The key from the list of causes.")),
         )
         kinds: tuple[tuple[str, ColumnKind], ...] = ()
         layout = SheetLayout(fitted(columns), self.shorts, tuple(given), kinds=kinds)

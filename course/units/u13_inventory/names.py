@@ -11,6 +11,7 @@ from course.tasks.handout import Column
 
 EDGES = 3  # characters that a bold heading and the edges of its cell take besides
 NARROWEST = 24  # characters; other entries of the column need that much
+BESIDE_PAPERS = 18
 
 
 def short_name(article: Article, language: Language) -> str:
@@ -21,6 +22,11 @@ def short_name(article: Article, language: Language) -> str:
 def name_column(articles: Iterable[Article], language: Language) -> Column:
     longest = max(len(short_name(article, language)) for article in articles)
     return Column(translator(language, "units")("Article"), "text", max(longest + 1, NARROWEST))
+
+
+def narrow_name_column(language: Language) -> Column:
+    """Beside papers, so that the last column is in sight; long names take a second line."""
+    return Column(translator(language, "units")("Article"), "text", BESIDE_PAPERS)
 
 
 def fitted(columns: Iterable[Column]) -> tuple[Column, ...]:
