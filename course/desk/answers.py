@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
-from course.tasks.handout import Handout, Header
+from course.tasks.handout import Handout
 
 Message = dict[str, Any]
 
@@ -44,7 +44,7 @@ class Listener(Protocol):
 class Shared:
     """An open answer and the desks that show it."""
 
-    header: Header
+    handout: Handout
     answer: OpenAnswer
     desks: WeakSet[Any] = field(default_factory=WeakSet)
 
@@ -57,7 +57,12 @@ def open_answer(path: Path, handout: Handout, opener: Callable[[Path, Handout], 
     """The open answer for this file: the one that another desk opened, or a new one if the handout is another one."""
     key = path.resolve()
     shared = _open.get(key)
-    if shared is None or shared.header != handout.header:
+    if shared is None or shared.handout != handout:
         desks = shared.desks if shared else WeakSet()
-        shared = _open[key] = Shared(handout.header, opener(path, handout), desks)
+        shared = _open[key] = Shared(handout, opener(path, handout), desks)
     return shared
+
+
+def open_desks() -> list[Any]:
+    """Every desk of this kernel, whatever file it shows."""
+    return [desk for shared in _open.values() for desk in shared.desks]

@@ -47,12 +47,17 @@ function layOut(root, model, link, setStatus) {
       await tool.commit();
       await link.send({ op: "fresh" });
     },
+    renew: async () => {
+      await tool.commit();
+      await link.send({ op: "renew" });
+    },
   };
   root.setAttribute("aria-labelledby", `${id}-title`);
   root.dataset.kind = head.kind;
   root.toggleAttribute("data-narrow", isNarrow(model.get("plan")));
   const frame = buildFrame(root, { head, id, _, actions });
   setStatus(frame.status.set);
+  link.on("behind", (title) => frame.behind.show(title), going.signal);
   root.append(live);
 
   const desk = {

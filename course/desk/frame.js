@@ -56,6 +56,18 @@ function statusLine(head, _, retry) {
   return { node, notes: [alarm, calm], set };
 }
 
+/** The line that an earlier task, which this sheet was made from, has been worked on since. `show(title)`. */
+function behindLine(_, renew) {
+  const words = h("span");
+  const node = h("p", { class: "bo-note bo-behind", role: "status", hidden: true }, words, " ",
+    h("button", { type: "button", class: "bo-button", onclick: renew }, _("Load it")));
+  function show(title) {
+    node.hidden = !title;
+    words.textContent = title ? fill(_("“{title}” has changed since this sheet was made from it. What you entered here stays."), { title }) : "";
+  }
+  return { node, show };
+}
+
 /** One line of a report: its state in a word as well as in colour. */
 const reportLine = (line) => h("li", { class: "bo-report-line", "data-state": line.state },
   h("span", { class: "bo-mark" }, line.word), h("span", {}, line.text));
@@ -74,6 +86,8 @@ function showReport(box, report) {
 /** Builds the frame into `root`; the tray and the tool find their places in `bench`. */
 export function buildFrame(root, { head, id, _, actions }) {
   const status = statusLine(head, _, actions.retry);
+  const behind = behindLine(_, actions.renew);
+  behind.show(head.behind);
   const bench = h("div", { class: "bo-bench" });
   const box = h("div", { class: "bo-report", role: "region", "aria-label": `${_("What Check found")}: ${head.title}`, tabindex: "-1", hidden: true });
   const check = h("button", { type: "button", class: "bo-button bo-primary" }, head.button[0] ?? _("Check"));
@@ -99,10 +113,11 @@ export function buildFrame(root, { head, id, _, actions }) {
     ...status.notes,
     head.instructions ? h("p", { class: "bo-instructions" }, head.instructions) : "",
     head.note ? h("p", { class: "bo-note", role: "status" }, head.note) : "",
+    behind.node,
     bench,
     h("footer", { class: "bo-foot" }, h("div", { class: "bo-actions" }, check, fresh,
       h("span", { class: "bo-foot-note" }, head.button[1] ?? (head.lesson
         ? _("Check explains what it finds. Each check tells you a little more.")
         : _("Check looks whether your work is complete and can be read, not whether it is right.")))), box));
-  return { bench, status, closeReport: () => { box.hidden = true; } };
+  return { bench, status, behind, closeReport: () => { box.hidden = true; } };
 }

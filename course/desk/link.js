@@ -7,7 +7,7 @@ const PATIENCE = 4000; // ms without an acknowledgement before the learner hears
 const LOOK_AGAIN = 1000; // ms, while a kernel is at work on something else
 const LONGER = 30000; // ms for what has to be worked out: a kernel's first picture loads a library, perhaps its fonts
 const WORKED_OUT = new Set(["check", "picture"]);
-const QUESTIONS = new Set(["hello", "check", "view", "fresh", "picture"]); // what changes no answer; everything else must be saved
+const QUESTIONS = new Set(["hello", "check", "view", "fresh", "renew", "picture"]); // what changes no answer; everything else must be saved
 
 /** What the page remembers across desks: changes that never reached a file, by answer file, and the desks in use. */
 function pageMemory(key) {

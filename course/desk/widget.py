@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,29 +9,19 @@ from typing import Any
 import anywidget
 import traitlets as t
 
-from course.desk.answers import Message, OpenAnswer, open_answer
+from course.desk.answers import Message, open_answer, open_desks
 from course.desk.esm import desk_script, desk_style
-from course.desk.form import OpenForm
+from course.desk.opening import opener
 from course.desk.papers import recall, remember
 from course.desk.refusals import why_not_saved
-from course.desk.still_life import still_life
+from course.desk.still_life import empty_desk, still_life
 from course.desk.work import LearnersWork, Work, notice
 from course.firm.records import Document
 from course.locale import Language, catalogue, translator
-from course.tasks.handout import FormLayout, Handout
+from course.tasks.handout import Handout
 from course.tasks.task import Task
 
-
-def opener(handout: Handout) -> Callable[[Path, Handout], OpenAnswer]:
-    """The open answer that fits a handout's kind."""
-    if isinstance(handout.layout, FormLayout):
-        return OpenForm
-    from course.desk.sheet_file import OpenSheet
-
-    return OpenSheet
-
-
-QUESTIONS = {"hello", "check", "view", "fresh", "picture"}  # what changes no answer
+QUESTIONS = {"hello", "check", "view", "fresh", "renew", "picture"}  # what changes no answer
 
 
 class Desk(anywidget.AnyWidget):
@@ -109,6 +98,7 @@ class Desk(anywidget.AnyWidget):
             "started": path.exists(),
             "key": f"{path.resolve()}:{handout.header.variant}",
             "note": note,
+            "behind": "",  # the title of an earlier task that has been worked on since
         }
 
     def tell(self, event: str, detail: object) -> None:
@@ -147,9 +137,13 @@ class Desk(anywidget.AnyWidget):
                 return {"picture": self._work.picture(), "saved": False}
             case "fresh":
                 return self._deal_anew()
+            case "renew":
+                return self._renew()
             case _:
                 reply = self._shared.answer.handle(message)
                 self._tell_others("changed", reply.pop("changed", None))
+                if not message.get("draft"):
+                    self._tell_followers()
                 return reply
 
     def _catch_up(self, revision: int) -> Message:
@@ -167,6 +161,23 @@ class Desk(anywidget.AnyWidget):
             desk.tell("handout", None)
         return {"saved": False}
 
+    def _tell_followers(self) -> None:
+        """A sheet that was laid out from this answer (the trial balance, from the journal) is behind it now."""
+        path = self._work.folder / self._work.handout.answer_file
+        for desk in open_desks():
+            work = desk._work
+            if isinstance(work, LearnersWork) and not desk.head["behind"] and work.starts_from(path):
+                desk.head = {**desk.head, "behind": self.head["title"]}
+                desk.tell("behind", self.head["title"])
+
+    def _renew(self) -> Message:
+        for desk in list(self._shared.desks):
+            assert isinstance(desk._work, LearnersWork), "only a task starts from others"
+            desk._work.renew()
+            desk._lay_out()
+            desk.tell("handout", None)
+        return {"saved": False}
+
     def _tell_others(self, event: str, detail: object) -> None:
         if detail is None:
             return
@@ -179,5 +190,11 @@ class Desk(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:  # no front end at all
             return None
-        picture = still_life(self._work.handout, self._shared.answer.state(), self._language)
+        handout, path = self._work.handout, self._work.folder / self._work.handout.answer_file
+        started = path.exists()  # without a file it is not even known whose documents these are
+        picture = (
+            still_life(handout, self._shared.answer.state(), self._language)
+            if started
+            else empty_desk(handout.title, self._language)
+        )
         return {**bundle[0], "text/plain": self.head["title"], "text/html": picture}, bundle[1]

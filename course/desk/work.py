@@ -9,7 +9,7 @@ from course.desk.answers import Message
 from course.firm.records import Document
 from course.locale import N_, Language, translator
 from course.tasks.check import CheckReport
-from course.tasks.handout import Handout
+from course.tasks.handout import Handout, SheetLayout
 from course.tasks.sealing import SAMPLE
 from course.tasks.task import Task
 
@@ -84,6 +84,19 @@ class LearnersWork:
         if not kept:
             return _("These are fresh documents.")
         return _("These are fresh documents. Your earlier work is kept in {file}.").replace("{file}", kept[0])
+
+    def starts_from(self, path: Path) -> bool:
+        """Is this the answer to an earlier task that the sheet on this desk was laid out from?"""
+        from course.tasks.handing_in import answer_path
+
+        laid_out = isinstance(self.handout.layout, SheetLayout)
+        return laid_out and any(answer_path(one, self.folder) == path for one in self.task.needs)
+
+    def renew(self) -> None:
+        """Take the sheet from the earlier answers as they are now. The answer to this task stays as it is."""
+        from course.tasks.handing_in import handout_for
+
+        self.handout = handout_for(self.task, self.language, self.folder, self.learner)
 
     def picture(self) -> Message:
         """The sheet that the chart is made of and the chart, once there is enough to draw it."""
