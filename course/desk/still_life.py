@@ -14,14 +14,21 @@ CELL = "border-bottom:1px solid #bbb;padding:2px 12px 2px 0;vertical-align:top;t
 
 def still_life(handout: Handout, state: Message, language: Language) -> str:
     """The task's title and what was entered, as HTML without script or style sheet; everything typed is escaped."""
-    _ = translator(language, "desk")
     if isinstance(handout.layout, FormLayout):
         content = _answers(handout.layout.fields, state["values"])
     else:
         content = _cells(state["cells"])
-    if not content:
-        content = Markup("<p>{}</p>").format(_("Nothing was entered."))
-    return str(Markup("<section><p><strong>{}</strong></p>{}</section>").format(handout.title, content))
+    return _titled(handout.title, content) if content else empty_desk(handout.title, language)
+
+
+def empty_desk(title: str, language: Language) -> str:
+    """The picture of a task that nobody has worked on."""
+    said = translator(language, "desk")("Nothing was entered.")
+    return _titled(title, Markup("<p>{}</p>").format(said))
+
+
+def _titled(title: str, content: Markup) -> str:
+    return str(Markup("<section><p><strong>{}</strong></p>{}</section>").format(title, content))
 
 
 def _answers(fields: tuple[Field, ...], values: dict[str, str | list[str]]) -> Markup:

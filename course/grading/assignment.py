@@ -11,11 +11,12 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
@@ -52,9 +53,14 @@ class SourceCell:
     points: float
     visible: str  # the same without its hidden tests
     hidden_lines: tuple[int, ...]  # 1-based
+    own: dict[str, Any] = field(default_factory=dict)  # its metadata beside nbgrader's: whether it is folded away
 
     def metadata(self) -> dict[str, Any]:
-        """The cell's nbgrader metadata, whatever the submission says."""
+        """The cell's metadata, whatever the submission says."""
+        return self.own | {"nbgrader": self.settings()}
+
+    def settings(self) -> dict[str, Any]:
+        """What nbgrader keeps of the cell."""
         found: dict[str, Any] = {
             "schema_version": SCHEMA_VERSION,
             "grade_id": self.name,
@@ -82,7 +88,7 @@ class NotebookSource:
     """One notebook of the assignment. `cells` stand in the instructor's order."""
 
     name: str
-    kernelspec: dict[str, Any]
+    metadata: dict[str, Any]  # the instructor's: title, language, kernel
     cells: tuple[SourceCell, ...]
     instructor: tuple[InstructorCell, ...]
 
@@ -188,6 +194,10 @@ def _notebook(notebook: Any, folder: Path, hidden: ClearHiddenTests) -> Notebook
     graded = {cell.name: cell for cell in notebook.grade_cells}
     tasks = {cell.name: cell for cell in notebook.task_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
+    book = _instructors(folder / f"{notebook.name}.ipynb")
+    own = {
+        cell.metadata["nbgrader"].get("grade_id"): _plain(cell) for cell in book.cells if "nbgrader" in cell.metadata
+    }
     cells = {}
     for cell in notebook.source_cells:
         worth = graded.get(cell.name) or tasks.get(cell.name)
@@ -204,20 +214,32 @@ def _notebook(notebook: Any, folder: Path, hidden: ClearHiddenTests) -> Notebook
             points=float(worth.max_score) if worth else 0.0,
             visible=visible,
             hidden_lines=lines,
+            own=own.get(cell.name, {}),
         )
-    instructor = _instructor_cells(folder / f"{notebook.name}.ipynb", cells)
+    instructor = _instructor_cells(book, cells)
     order = {cell.name: position for position, cell in enumerate(instructor) if cell.name}
     ordered = sorted(cells.values(), key=lambda cell: order.get(cell.name, len(order)))
-    kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else {}
-    return NotebookSource(notebook.name, kernelspec, tuple(ordered), instructor)
+    kernelspec = {"kernelspec": json.loads(notebook.kernelspec)} if notebook.kernelspec else {}
+    return NotebookSource(notebook.name, _plain(book) | kernelspec, tuple(ordered), instructor)
 
 
-def _instructor_cells(path: Path, cells: dict[str, SourceCell]) -> tuple[InstructorCell, ...]:
-    """The instructor's notebook; locked cells as the gradebook has them (a test may have been generated)."""
+def _instructors(path: Path) -> NotebookNode:
     if not path.is_file():
         raise NotReady(SOURCE_MISSING, path=path)
+    book: NotebookNode = nbformat.read(path, as_version=4)
+    return book
+
+
+def _plain(part: NotebookNode) -> dict[str, Any]:
+    """The metadata of a notebook or a cell, without nbgrader's and without what widgets left behind."""
+    kept: dict[str, Any] = json.loads(json.dumps(part.metadata))
+    return {key: value for key, value in kept.items() if key not in ("nbgrader", "widgets")}
+
+
+def _instructor_cells(book: NotebookNode, cells: dict[str, SourceCell]) -> tuple[InstructorCell, ...]:
+    """The instructor's notebook; locked cells as the gradebook has them (a test may have been generated)."""
     found = []
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in book.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         known = cells.get(name)
         source = known.source if known and known.locked else cell.source

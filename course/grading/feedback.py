@@ -25,6 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td", "section", "div", "span", "p", "pre", "code", "br", "img"),
     *("b", "i", "em", "strong", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "blockquote"),
+    *("details", "summary"),  # what is right is folded away
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 ATTRIBUTES = {tag: {"colspan", "rowspan", "scope"} for tag in ("td", "th")} | {"img": {"src", "alt"}}

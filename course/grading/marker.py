@@ -18,6 +18,7 @@ from typing import Any
 from course import __version__
 from course.grading.assignment import NotebookSource
 from course.grading.outcome import Finding
+from course.locale import LANGUAGES, Language
 from course.tasks.mark import Mark
 
 
@@ -26,7 +27,7 @@ class FileTask:
     """What a test cell marks: a task of the course, in a language."""
 
     task: str
-    language: str
+    language: Language
 
 
 def file_tasks(notebook: NotebookSource) -> dict[str, FileTask]:
@@ -40,36 +41,61 @@ def file_tasks(notebook: NotebookSource) -> dict[str, FileTask]:
     return found
 
 
+def desk_cells(notebook: NotebookSource, marked: Iterable[FileTask]) -> dict[str, FileTask]:
+    """The cells at whose desk the marked tasks are worked on, by the cell's name."""
+    tasks = set(marked)
+    found = {}
+    for cell in notebook.instructor:
+        task = _recognise_desk(cell.source) if cell.name and cell.cell_type == "code" else None
+        if task in tasks:
+            found[cell.name] = task
+    return found
+
+
+def _recognise_desk(source: str) -> FileTask | None:
+    """The task, if the cell ends by laying one on the desk."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return None
+    call = _course_call(body[-1], ("task",)) if body else None
+    return call[1] if call else None
+
+
 def _recognise(source: str) -> FileTask | None:
     """The task, if the cell holds the course's three lines and nothing else."""
     try:
         body = ast.parse(source).body
     except SyntaxError:
         return None
-    calls: list[tuple[str, str, str]] = []
+    calls: list[tuple[str, FileTask]] = []
     for node in body:
         if isinstance(node, ast.ImportFrom) and node.module == "course" and not node.level:
             if {alias.name for alias in node.names} <= {"check", "mark"} and not any(a.asname for a in node.names):
                 continue
             return None
-        call = _course_call(node)
+        call = _course_call(node, ("check", "mark"))
         if call is None:
             return None
         calls.append(call)
-    names = [name for name, _, _ in calls]
-    if names and names[-1] == "mark" and names.count("mark") == 1 and len({call[1:] for call in calls}) == 1:
-        return FileTask(calls[-1][1], calls[-1][2])
+    names = [name for name, _ in calls]
+    if names and names[-1] == "mark" and names.count("mark") == 1 and len({task for _, task in calls}) == 1:
+        return calls[-1][1]
     return None
 
 
-def _course_call(node: ast.stmt) -> tuple[str, str, str] | None:
+def _course_call(node: ast.stmt, names: tuple[str, ...]) -> tuple[str, FileTask] | None:
+    """Which of these words of the course a line says, and of which task."""
     if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
         return None
     call = node.value
-    if not isinstance(call.func, ast.Name) or call.func.id not in ("check", "mark") or call.keywords:
+    if not isinstance(call.func, ast.Name) or call.func.id not in names or call.keywords:
         return None
     words = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    return (call.func.id, words[0], words[1]) if len(words) == len(call.args) == 2 else None
+    if len(words) != len(call.args) or len(words) != 2:
+        return None
+    languages = [language for language in LANGUAGES if language == words[1]]
+    return (call.func.id, FileTask(words[0], languages[0])) if languages else None
 
 
 @dataclass(frozen=True)
@@ -90,7 +116,7 @@ def rehearse(tasks: Iterable[FileTask]) -> None:
         for known in tasks:
             with contextlib.suppress(Exception):  # a rehearsal decides nothing; what fails here is told of a submission
                 task = find_task(known.task)
-                header = Header("rehearsal", task.unit, task.id, 0, __version__, known.language)  # type: ignore[arg-type]  # the cell's own word
+                header = Header("rehearsal", task.unit, task.id, 0, __version__, known.language)
                 lay_down(task, header, Path(folder))
                 mark_file(known, Path(folder))
 
@@ -101,14 +127,33 @@ def mark_file(task: FileTask, folder: Path) -> Marked:
     from course.units import find_task
 
     os.environ["NBGRADER_EXECUTION"] = "autograde"
-    mark = mark_answer(find_task(task.task), task.language, folder)  # type: ignore[arg-type]  # the cell's own word
-    output = {
-        "output_type": "execute_result",
-        "data": {"text/plain": repr(mark), "text/html": mark._repr_html_()},
-        "metadata": {},
-        "execution_count": None,
-    }
-    return Marked([output], findings_of(task.task, mark))
+    mark = mark_answer(find_task(task.task), task.language, folder)
+    return Marked([_output("execute_result", repr(mark), mark._repr_html_())], findings_of(task.task, mark))
+
+
+def show_file(task: FileTask, folder: Path) -> list[dict[str, Any]]:
+    """What the desk's cell shows when its page is opened without a kernel: the answer, if it can be read."""
+    from course.desk.opening import opener
+    from course.desk.still_life import empty_desk, still_life
+    from course.tasks.handing_in import answer_path, handout_for
+    from course.tasks.titles import title_of
+    from course.units import find_task
+
+    known, language = find_task(task.task), task.language
+    title, path = title_of(known, language), answer_path(known, folder)
+    if not path.exists():
+        return [_output("display_data", title, empty_desk(title, language))]
+    try:
+        handout = handout_for(known, language, folder)
+        shown = still_life(handout, opener(handout)(path, handout).state(), language)
+    except Exception:  # the mark says what is wrong with the answer; a picture of it is not worth stopping for
+        return []
+    return [_output("display_data", title, shown)]
+
+
+def _output(kind: str, text: str, html: str) -> dict[str, Any]:
+    output = {"output_type": kind, "data": {"text/plain": text, "text/html": html}, "metadata": {}}
+    return output | ({"execution_count": None} if kind == "execute_result" else {})
 
 
 def findings_of(task: str, mark: Mark) -> tuple[Finding, ...]:

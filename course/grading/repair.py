@@ -61,7 +61,7 @@ def _brief(problem: Exception) -> str:
 def repair(notebook: NotebookNode, source: NotebookSource) -> tuple[Note, ...]:
     """Mend the notebook in place; return what was mended."""
     notes: list[Note] = []
-    notebook.metadata = NotebookNode({"kernelspec": NotebookNode(source.kernelspec)} if source.kernelspec else {})
+    notebook.metadata = nbformat.from_dict(source.metadata)
     seen: set[str] = set()
     for cell in reversed(notebook.cells):
         _clear(cell)
@@ -90,7 +90,7 @@ def _clear(cell: NotebookNode) -> None:
 
 def _mend(cell: NotebookNode, said: dict[str, object], known: SourceCell) -> list[Note]:
     notes = []
-    right = known.metadata()
+    right = known.settings()
     if any(said.get(key, False) != right[key] for key in ("grade", "solution", "locked")) or (
         known.grade and said.get("points") != known.points
     ):
@@ -100,7 +100,7 @@ def _mend(cell: NotebookNode, said: dict[str, object], known: SourceCell) -> lis
     _set_type(cell, known.cell_type)
     if known.locked:
         cell.source = known.source
-    cell.metadata = NotebookNode(nbgrader=NotebookNode(right))
+    cell.metadata = nbformat.from_dict(known.metadata())
     return notes
 
 
@@ -146,5 +146,5 @@ def new_cell(cell_type: str, source: str) -> NotebookNode:
 def _new_cell(known: SourceCell) -> NotebookNode:
     cell = new_cell(known.cell_type, known.source)
     cell.id = f"restored-{known.checksum[:16]}"
-    cell.metadata = NotebookNode(nbgrader=NotebookNode(known.metadata()))
+    cell.metadata = nbformat.from_dict(known.metadata())
     return cell

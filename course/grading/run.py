@@ -196,7 +196,7 @@ def _instructor_notebook(source: NotebookSource) -> nbformat.NotebookNode:
         made.id = f"cell-{number}"
         known = source.cell(cell.name)
         if known:
-            made.metadata = nbformat.from_dict({"nbgrader": known.metadata()})
+            made.metadata = nbformat.from_dict(known.metadata())
         cells.append(made)
     made_of: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells)
     return made_of

@@ -23,7 +23,7 @@ from course.grading import wire
 from course.grading.assignment import Assignment, NotebookSource
 from course.grading.headers import read_deals
 from course.grading.learner import LearnerLink
-from course.grading.marker import FileTask, file_tasks, mark_file
+from course.grading.marker import FileTask, desk_cells, file_tasks, mark_file, show_file
 from course.grading.names import VerdictPlan, plan_tests
 from course.grading.outcome import CellGrade, Finding, GradedNotebook, Note, Result, Row, SetAside
 from course.grading.repair import find_notebook, read_notebook, repair
@@ -40,6 +40,7 @@ class Plan:
 
     assignment: Assignment
     files: dict[str, dict[str, FileTask]]  # notebook -> cell -> task
+    desks: dict[str, dict[str, FileTask]]  # likewise: the cells at whose desk these tasks are worked on
     tests: dict[str, VerdictPlan]
     timeout: float = 60.0  # seconds for a whole submission
     classmates: frozenset[str] = frozenset()  # everybody who handed in or stands in the gradebook
@@ -65,8 +66,9 @@ class Plan:
 
 def make_plan(assignment: Assignment, timeout: float = 60.0, classmates: frozenset[str] = frozenset()) -> Plan:
     files = {notebook.name: file_tasks(notebook) for notebook in assignment.notebooks}
+    desks = {notebook.name: desk_cells(notebook, files[notebook.name].values()) for notebook in assignment.notebooks}
     tests = {notebook.name: plan_tests(notebook, frozenset(files[notebook.name])) for notebook in assignment.notebooks}
-    return Plan(replace(assignment, seal=None), files, tests, timeout, classmates)
+    return Plan(replace(assignment, seal=None), files, desks, tests, timeout, classmates)
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,10 @@ def _grade_notebook(
         given = plan.assignment.files
         work.notes += run_notebook(notebook, tests, link, files | given, folder / "work", frozenset(given))
     for cell in notebook.cells:
-        task = plan.files[source.name].get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-        if task is not None:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if desk := plan.desks[source.name].get(name):
+            cell.outputs = [nbformat.from_dict(output) for output in show_file(desk, folder / "work")]
+        if task := plan.files[source.name].get(name):
             marked = mark_file(task, folder / "work")
             cell.outputs = [nbformat.from_dict(output) for output in marked.outputs]
             work.findings += marked.findings

@@ -1,4 +1,4 @@
-"""The same marks as plain `nbgrader autograde`, cell by cell: two independent ways to one gradebook.
+"""The same marks as plain `nbgrader autograde`, cell by cell, and the same feedback: two independent ways to both.
 
 SAME_MARKS_STUDENTS says how many simulated students work on each of the course's assignments. Without it there are a
 few, and each assignment is tried in one language, the next in the other.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from course.grading.simulate import simulate
 from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
 from tests.grading.conftest import CODE, FILES, grade
 
-pytestmark = pytest.mark.tool("bwrap")
 STUDENTS = int(os.environ.get("SAME_MARKS_STUDENTS", "0"))
+pytestmark = [pytest.mark.tool("bwrap"), pytest.mark.timeout(1800 if STUDENTS else 300)]
 FEW = 2
+MANY = 8  # submissions that plain nbgrader marks in two courses side by side, each half of them
 
 
 def some(names: list[str]) -> list[str]:
@@ -31,14 +33,28 @@ def some(names: list[str]) -> list[str]:
 
 def compare(room: Classroom, assignment: str, folder: Path) -> dict[str, dict[str, object]]:
     """Grade with both, at the same time; the gradebook, once both agree."""
-    stock = room.twin(folder)
-    with ThreadPoolExecutor(1) as beside:
-        plain = beside.submit(stock.nbgrader, "autograde", assignment)
+    students = sorted(path.name for path in (room.root / "submitted").iterdir() if (path / assignment).is_dir())
+    shares = [students[::2], students[1::2]] if len(students) > MANY else [students]
+    stocks = [
+        room.twin(folder.with_name(f"{folder.name}-{number}" if number else folder.name))
+        for number in range(len(shares))
+    ]
+    for stock, share in zip(stocks, shares, strict=True):
+        for student in set(students) - set(share):
+            shutil.rmtree(stock.submission(student, assignment))
+    with ThreadPoolExecutor(len(stocks)) as beside:
+        plain = [beside.submit(stock.nbgrader, "autograde", assignment) for stock in stocks]
         summary = grade(room, assignment)
-        plain.result()
+        for running in plain:
+            running.result()
     assert summary.set_aside == []
-    ours, theirs = room.grades(assignment), stock.grades(assignment)
-    assert ours == theirs
+    ours = room.grades(assignment)
+    theirs = {student: cells for stock in stocks for student, cells in stock.grades(assignment).items()}
+    assert set(theirs) == set(students)
+    different = {student: (cells, theirs[student]) for student, cells in ours.items() if cells != theirs[student]}
+    assert different == {}
+    marks = sum(len(of_cells(cells)) for cells in ours.values())
+    print(f"{assignment}: {marks} marks of {len(ours)} learners are the same")
     return ours
 
 
@@ -54,6 +70,30 @@ def test_answers_that_are_files(course: Classroom, tmp_path: Path, name: str) ->
     grades = compare(course, name, tmp_path / "stock")
     assert len(grades) == (STUDENTS or FEW)
     assert any(sum(map(first, of_cells(cells))) > 0 for cells in grades.values())
+
+
+def pages(room: Classroom, assignment: str) -> dict[str, str]:
+    """Each learner's feedback page."""
+    room.nbgrader("generate_feedback", assignment)
+    found = (room.root / "feedback").glob(f"*/{assignment}/*.html")
+    return {path.parts[-3]: path.read_text("utf-8") for path in found}
+
+
+def test_the_feedback_is_in_the_learners_language_with_their_work_and_the_reasons(
+    course: Classroom, tmp_path: Path
+) -> None:
+    name = "11-bookkeeping-de"
+    simulate(course.root, name, FEW, seed=4)
+    compare(course, name, tmp_path / "stock")
+    ours, theirs = pages(course, name), pages(Classroom(tmp_path / "stock", course.course_id), name)
+    assert len(ours) == FEW
+    assert ours == theirs
+    for page in ours.values():
+        assert '<html lang="de">' in page
+        assert re.search(r"<title>Arbeitsauftrag: [^<]{10,}</title>", page)
+        assert page.count("<details><summary>Ihre Abgabe</summary>") == 6
+        assert "<details><summary>✓" in page, "what is right is folded away"
+        assert "from course import" not in page, "code that no learner wrote"
 
 
 def of_cells(cells: dict[str, object]) -> list[tuple[float | None, ...]]:
