@@ -7,7 +7,7 @@ let lookups = 0; // for ids that are unique on the page
 const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
 
 /** The choices whose number begins with what was typed, then those whose name has all its words. */
-export function findChoices(choices, typed) {
+function findChoices(choices, typed) {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   if (!words.length) return choices;
   const byKey = choices.filter((choice) => plain(choice.key).startsWith(words[0]) && words.length === 1);
@@ -19,7 +19,7 @@ export function findChoices(choices, typed) {
 }
 
 /** The number that was meant, if there can be no doubt: typed in full, or the only one that fits. Otherwise null. */
-export function meantChoice(choices, typed) {
+function meantChoice(choices, typed) {
   const text = typed.trim();
   const exact = choices.find((choice) => choice.key === text);
   if (exact || !text) return exact ?? null;

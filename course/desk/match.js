@@ -8,7 +8,7 @@ const WORDS_FIT = 44; // characters of all places together that still stand besi
 const firstLetters = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
 
 /** The place that a key means: its number, or the next one whose words begin with this letter. Null if none does. */
-export function meantPlace(options, key, chosen) {
+function meantPlace(options, key, chosen) {
   if (/^[1-9]$/.test(key)) return options[Number(key) - 1] ?? null;
   const fitting = options.filter((option) => firstLetters(option.label).startsWith(firstLetters(key)));
   return fitting[(fitting.findIndex((option) => option.key === chosen) + 1) % fitting.length] ?? null;

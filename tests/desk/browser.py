@@ -99,10 +99,6 @@ class Notebook:
         )
         return found
 
-    def is_unsaved(self) -> bool:
-        """Whether the notebook itself has changes that JupyterLab has not saved."""
-        return bool(self.page.evaluate(f"() => {HERE}.context.model.dirty"))
-
     def restart(self) -> None:
         """Restart the kernel and wait until it answers."""
         self.page.evaluate(f"() => {HERE}.sessionContext.session.kernel.restart()")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 from course.firm.records import Address, Company, Line, Partner, Person, Tax, Voucher
@@ -98,7 +97,3 @@ def totals(taxes: Sequence[Tax]) -> list[Data]:
 def stamp(voucher: Voucher, kind: Literal["received", "copy", "voucher"]) -> Data:
     """The rubber stamp with our voucher number: on what came in, on copies of what went out, on slips."""
     return {"kind": kind, "date": day(voucher.received), "number": voucher.number}
-
-
-def minus(amount: Decimal) -> str:
-    return str(-amount)
