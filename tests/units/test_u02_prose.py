@@ -16,7 +16,8 @@ from course.locale import LANGUAGES, Language
 from course.tasks.handing_in import deal, handout_of
 from course.tasks.sheet_answer import filled_in
 from course.units import find_task, u02_skills
-from tests.units.test_u02_tasks import from_papers, header
+from tests.tasks.examples import header
+from tests.units.test_u02_tasks import from_papers
 
 UNIT = Path(u02_skills.__file__).parent
 LOOKED_UP = date(2026, 11, 1)

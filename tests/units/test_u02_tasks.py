@@ -185,6 +185,18 @@ def test_the_monthly_payment_taken_for_the_price_costs_once() -> None:
     assert mark.points == 8 - Decimal("1.6")
 
 
+def test_only_money_is_worked_out_in_euros() -> None:
+    """Payments, lessons, hours and per cent are counts: 12, not €12.00."""
+    task, firm, handout = dealt("practice-route-sums")
+    nothing = filled_in(handout, {"B7": "=B5"}, "en")
+    worked = {item.key: item.worked for item in task.mark(nothing, firm, handout, {}).items}
+    for ref, text in from_papers(handout).items():
+        if text[0] != "=":
+            money = ref[1:] in {"2", "4", "13"}
+            assert worked[ref].startswith("€") == money, (ref, worked[ref])
+            assert read_number(worked[ref].lstrip("€"), "en") == read_number(text, "en")
+
+
 def test_the_limit_is_no_formula_even_where_it_holds() -> None:
     task, firm, handout = dealt("route-sums")
     right = task.perfect(firm, handout)

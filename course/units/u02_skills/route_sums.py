@@ -11,6 +11,7 @@ from course.firm.papers.training import leaflets, rule
 from course.firm.records import Document
 from course.firm.training import Choice, Course
 from course.locale import Language, translator
+from course.locale.numbers import show_amount, show_number
 from course.tasks.engine import Value
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
@@ -71,7 +72,7 @@ class RouteSums:
         percent, limit = choice.support.percent, choice.support.limit
         rule = (
             _figure(f"B{PERCENT}", _("per cent that Tintenfass pays"), percent, language, weight=RULE_WEIGHT),
-            _figure(f"B{LIMIT}", _("most that Tintenfass pays"), limit, language, weight=RULE_WEIGHT),
+            _figure(f"B{LIMIT}", _("most that Tintenfass pays"), limit, language, weight=RULE_WEIGHT, money=True),
         )
         worked = [one for column, course in columns for one in Formulas(column, course.letter, language).all()]
         return (*read, *rule, *worked)
@@ -99,11 +100,14 @@ def _read(column: str, course: Course, language: Language) -> Iterator[Expected]
     )
     for row, label, figure, slip, wrong, said in read:
         wrongly = CellSlip(slip, f"={wrong}", said)
-        yield _figure(f"{column}{row}", label.format(letter=course.letter), Decimal(figure), language, wrongly)
+        label = label.format(letter=course.letter)
+        yield _figure(f"{column}{row}", label, Decimal(figure), language, wrongly, money=row not in NUMBERS)
 
 
-def _figure(ref: str, label: str, figure: Decimal, language: Language, *slips: CellSlip, weight: int = 1) -> Expected:
-    """A figure that stands on a paper."""
+def _figure(
+    ref: str, label: str, figure: Decimal, language: Language, *slips: CellSlip, weight: int = 1, money: bool = False
+) -> Expected:
+    """A figure that stands on a paper: euros, or a count of something."""
     _ = translator(language, "units")
     return Expected(
         ref,
@@ -113,4 +117,5 @@ def _figure(ref: str, label: str, figure: Decimal, language: Language, *slips: C
         weight=weight,
         message=_("This is not what the paper says."),
         where=_("Lay the paper beside the sheet, and read the small print as well."),
+        worked=show_amount(figure, language) if money else show_number(figure, language),
     )
