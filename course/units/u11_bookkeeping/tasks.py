@@ -32,6 +32,7 @@ from course.units.u11_bookkeeping.vouchers import (
     SALE_BOOKS,
     SUPPLIES,
     TEN,
+    Wanted,
     first_voucher,
     posting,
 )
@@ -58,20 +59,58 @@ RIGHT = N_(
     "numbers and the date on the note."
 )
 
-practice = Journal(
-    id="practice-vouchers",
-    title=N_("Five vouchers"),
-    instructions=POST,
-    points=Decimal(5),
-    work=posting("practice-vouchers", FIVE),
-)
-april = Journal(
-    id="april-vouchers",
-    title=N_("The vouchers of April"),
-    instructions=POST,
-    points=Decimal(16),
-    work=posting("april-vouchers", TEN),
-)
+
+def vouchers(name: str, title: str, points: int, wanted: tuple[Wanted, ...]) -> Journal:
+    return Journal(id=name, title=title, instructions=POST, points=Decimal(points), work=posting(name, wanted))
+
+
+def cash_book(name: str, title: str, points: int, lines: int) -> Sheet:
+    last = 2 + lines
+    return Sheet(
+        id=name,
+        title=title,
+        instructions=CASH,
+        points=Decimal(points),
+        documents=cash_documents(name, lines),
+        layout=cash_layout(name, lines),
+        expected=cash_expected(name, lines),
+        change=other_figures(f"D3:E{last}", "F2", f"F{last + 2}"),
+    )
+
+
+def trial_balance(name: str, title: str, points: int, journal: Journal) -> Sheet:
+    work = TrialBalance(journal)
+    return Sheet(
+        id=name,
+        title=title,
+        instructions=BALANCE,
+        points=Decimal(points),
+        needs=(journal,),
+        layout=work.layout,
+        follows=work.follow,
+        expected=work.expected,
+        change=JOURNAL_LINES,
+    )
+
+
+def seeded_error(name: str, title: str, points: int, wanted: tuple[Wanted, ...]) -> Form:
+    return Form(
+        id=name,
+        title=title,
+        instructions=ERROR,
+        points=Decimal(points),
+        documents=error_documents(name, wanted),
+        questions=error_questions(name, wanted),
+    )
+
+
+def reversal(name: str, title: str, points: int) -> Journal:
+    work = putting_right(name, CORRECTED)
+    return Journal(id=name, title=title, instructions=RIGHT, points=Decimal(points), work=work)
+
+
+practice = vouchers("practice-vouchers", N_("Five vouchers"), 5, FIVE)
+april = vouchers("april-vouchers", N_("The vouchers of April"), 16, TEN)
 
 LESSON = (
     Quiz(
@@ -99,42 +138,10 @@ LESSON = (
         work=first_voucher,
     ),
     practice,
-    Sheet(
-        id="practice-cash",
-        title=N_("A small cash book"),
-        instructions=CASH,
-        points=Decimal(3),
-        documents=cash_documents("practice-cash", 4),
-        layout=cash_layout("practice-cash", 4),
-        expected=cash_expected("practice-cash", 4),
-        change=other_figures("D3:E6", "F2", "F8"),
-    ),
-    Sheet(
-        id="practice-trial-balance",
-        title=N_("Your trial balance"),
-        instructions=BALANCE,
-        points=Decimal(3),
-        needs=(practice,),
-        layout=TrialBalance(practice).layout,
-        follows=TrialBalance(practice).follow,
-        expected=TrialBalance(practice).expected,
-        change=JOURNAL_LINES,
-    ),
-    Form(
-        id="practice-error",
-        title=N_("A list that does not balance"),
-        instructions=ERROR,
-        points=Decimal(4),
-        documents=error_documents("practice-error", FOUR_ENTRIES),
-        questions=error_questions("practice-error", FOUR_ENTRIES),
-    ),
-    Journal(
-        id="practice-reversal",
-        title=N_("Reverse and post again"),
-        instructions=RIGHT,
-        points=Decimal(2),
-        work=putting_right("practice-reversal", CORRECTED),
-    ),
+    cash_book("practice-cash", N_("A small cash book"), 3, lines=4),
+    trial_balance("practice-trial-balance", N_("Your trial balance"), 3, practice),
+    seeded_error("practice-error", N_("A list that does not balance"), 4, FOUR_ENTRIES),
+    reversal("practice-reversal", N_("Reverse and post again"), 2),
 )
 
 ASSIGNMENT = (
@@ -148,42 +155,10 @@ ASSIGNMENT = (
         questions=which_account("which-account", 12),
     ),
     april,
-    Sheet(
-        id="cash-book",
-        title=N_("The cash book"),
-        instructions=CASH,
-        points=Decimal(6),
-        documents=cash_documents("cash-book", 8),
-        layout=cash_layout("cash-book", 8),
-        expected=cash_expected("cash-book", 8),
-        change=other_figures("D3:E10", "F2", "F12"),
-    ),
-    Sheet(
-        id="trial-balance",
-        title=N_("From journal to trial balance"),
-        instructions=BALANCE,
-        points=Decimal(6),
-        needs=(april,),
-        layout=TrialBalance(april).layout,
-        follows=TrialBalance(april).follow,
-        expected=TrialBalance(april).expected,
-        change=JOURNAL_LINES,
-    ),
-    Form(
-        id="find-the-error",
-        title=N_("Find the error"),
-        instructions=ERROR,
-        points=Decimal(4),
-        documents=error_documents("find-the-error", SIX_ENTRIES),
-        questions=error_questions("find-the-error", SIX_ENTRIES),
-    ),
-    Journal(
-        id="put-it-right",
-        title=N_("Put it right"),
-        instructions=RIGHT,
-        points=Decimal(4),
-        work=putting_right("put-it-right", CORRECTED),
-    ),
+    cash_book("cash-book", N_("The cash book"), 6, lines=8),
+    trial_balance("trial-balance", N_("From journal to trial balance"), 6, april),
+    seeded_error("find-the-error", N_("Find the error"), 4, SIX_ENTRIES),
+    reversal("put-it-right", N_("Put it right"), 4),
 )
 
 UNIT = Unit(
