@@ -20,18 +20,22 @@ def units(firm: Firm) -> dict[str, Data]:
     return {article.number: words(article.unit) for article in firm.articles}
 
 
+def from_and_to(firm: Firm, partner: Partner, ours: bool) -> tuple[Data, Data]:
+    """The letterheads of sender and recipient of a paper that is ours, or of one that the partner sent."""
+    return (us(firm.company), them(partner)) if ours else (them(partner), us(firm.company))
+
+
+def titled(english: str, german: str, partner: Partner, ours: bool) -> Text:
+    to, an = ("to", "an") if ours else ("from", "von")
+    return Text(f"{english} {to} {partner.name}", f"{german} {an} {partner.name}")
+
+
 def invoice(firm: Firm, voucher: Voucher, trade: Trade | None) -> Document:
     """Our invoice or a supplier's. What was carried over from March has no order and delivery note on file."""
     partner = firm.partner(voucher.partner)
     ours = partner.role == "customer"
-    sender, recipient = us(firm.company), them(partner)
-    if not ours:
-        sender, recipient = recipient, sender
-    title = (
-        Text(f"Invoice {voucher.paper_number} to {partner.name}", f"Rechnung {voucher.paper_number} an {partner.name}")
-        if ours
-        else Text(f"Invoice from {partner.name}", f"Rechnung von {partner.name}")
-    )
+    sender, recipient = from_and_to(firm, partner, ours)
+    number = f" {voucher.paper_number}" if ours else ""
     data: Data = {
         "sender": sender,
         "recipient": recipient,
@@ -50,6 +54,7 @@ def invoice(firm: Firm, voucher: Voucher, trade: Trade | None) -> Document:
         "reference": creditor_reference(voucher.paper_number),
         "stamp": stamp(voucher, "copy" if ours else "received"),
     }
+    title = titled(f"Invoice{number}", f"Rechnung{number}", partner, ours)
     return Document(voucher.number, "outgoing_invoice" if ours else "incoming_invoice", title, data)
 
 
@@ -74,13 +79,8 @@ def order(firm: Firm, trade: Trade) -> Document:
     """A customer's order to us, or ours to a supplier."""
     partner = firm.partner(trade.partner)
     ours = trade.direction == "purchase"
-    sender, recipient = (us(firm.company), them(partner)) if ours else (them(partner), us(firm.company))
+    sender, recipient = from_and_to(firm, partner, ours)
     number = trade.order_number
-    title = (
-        Text(f"Our order {number} to {partner.name}", f"Unsere Bestellung {number} an {partner.name}")
-        if ours
-        else Text(f"Order {number} from {partner.name}", f"Bestellung {number} von {partner.name}")
-    )
     data: Data = {
         "sender": sender,
         "recipient": recipient,
@@ -91,18 +91,15 @@ def order(firm: Firm, trade: Trade) -> Document:
         "net": str(sum(line.net for line in trade.lines)),
         "signed": colleague(firm.staff, "Purchasing").name if ours else partner.contact.name,
     }
+    our, unsere = ("Our order", "Unsere Bestellung") if ours else ("Order", "Bestellung")
+    title = titled(f"{our} {number}", f"{unsere} {number}", partner, ours)
     return Document(document_number("order", trade), "order", title, data)
 
 
 def delivery_note(firm: Firm, trade: Trade) -> Document:
     partner = firm.partner(trade.partner)
     ours = trade.direction == "sale"
-    sender, recipient = (us(firm.company), them(partner)) if ours else (them(partner), us(firm.company))
-    title = (
-        Text(f"Delivery note to {partner.name}", f"Lieferschein an {partner.name}")
-        if ours
-        else Text(f"Delivery note from {partner.name}", f"Lieferschein von {partner.name}")
-    )
+    sender, recipient = from_and_to(firm, partner, ours)
     data: Data = {
         "sender": sender,
         "recipient": recipient,
@@ -112,6 +109,7 @@ def delivery_note(firm: Firm, trade: Trade) -> Document:
         "order_date": day(trade.order_date),
         "lines": counted(trade.lines, units(firm)),
     }
+    title = titled("Delivery note", "Lieferschein", partner, ours)
     return Document(document_number("delivery", trade), "delivery_note", title, data)
 
 
@@ -124,12 +122,7 @@ def payment_advice(firm: Firm, payment: Voucher) -> Document:
     """The letter that explains a payment that differs from its invoice: who paid what, less which discount."""
     partner, settled = firm.partner(payment.partner), firm.voucher(payment.reference)
     ours = payment.kind == "supplier_payment"
-    sender, recipient = (us(firm.company), them(partner)) if ours else (them(partner), us(firm.company))
-    title = (
-        Text(f"Payment advice to {partner.name}", f"Zahlungsavis an {partner.name}")
-        if ours
-        else Text(f"Payment advice from {partner.name}", f"Zahlungsavis von {partner.name}")
-    )
+    sender, recipient = from_and_to(firm, partner, ours)
     data: Data = {
         "sender": sender,
         "recipient": recipient,
@@ -143,4 +136,5 @@ def payment_advice(firm: Firm, payment: Voucher) -> Document:
         "paid": str(payment.gross),
         "to_iban": recipient["iban"],
     }
+    title = titled("Payment advice", "Zahlungsavis", partner, ours)
     return Document(f"ZA-{payment.number}", "payment_advice", title, data)
