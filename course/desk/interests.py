@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from markupsafe import Markup
 
-from course import __version__
 from course.desk.answers import Message
-from course.firm.records import Document
+from course.desk.own_form import OwnForm
 from course.locale import N_, Language, translator
 from course.tasks.files import read_json
-from course.tasks.handing_in import learner_id, working_folder
-from course.tasks.handout import Choice, Field, FormLayout, Handout, Header
+from course.tasks.handout import Choice, Field, Handout
 from course.tasks.task import Unreadable
 
 FILE = "interest-profile.json"
@@ -99,13 +96,10 @@ AREAS = (
 )
 
 
-class InterestProfile:
-    """The profile as a piece of work for the desk (`course.desk.work.Work`)."""
-
+class InterestProfile(OwnForm):
     def __init__(self, language: Language, folder: Path | None = None) -> None:
+        super().__init__(language, folder)
         _ = translator(language, "desk")
-        self.language = language
-        self.folder = folder or working_folder()
         self.button = [_("Show my picture"), _("Nothing here is marked or sent. It stays in this folder.")]
         self.handout = self._handout()
 
@@ -113,35 +107,12 @@ class InterestProfile:
         _ = translator(self.language, "desk")
         levels = tuple(Choice(str(worth), _(level)) for worth, level in enumerate(LEVELS))
         rows = [(area, number) for number in range(EACH) for area in AREAS]  # not two of a kind together
-        return Handout(
-            header=Header(learner_id(self.folder), "01-role", "interest-profile", 0, __version__, self.language),
-            kind="match",
-            title=_("What comes easily to me?"),
-            instructions=_(
-                "Twelve statements. There is no right answer. Choose what is true of you, not what you wish were true."
-            ),
-            points=Decimal(0),
-            lesson=False,
-            documents=(),
-            layout=FormLayout(
-                tuple(
-                    Field(f"{area.key}-{number}", _(area.statements[number]), "choice", levels) for area, number in rows
-                )
-            ),
-            answer_file=FILE,
+        fields = tuple(Field(f"{a.key}-{number}", _(a.statements[number]), "choice", levels) for a, number in rows)
+        text = _(
+            "Twelve statements. There is no right answer. Choose what is true of you, not what you wish were true."
         )
-
-    def paper(self, document: Document) -> str:
-        raise ValueError("no papers lie with the interest profile")
-
-    def paper_style(self) -> str:
-        return ""
-
-    def picture(self) -> Message:
-        raise ValueError("a profile is no chart of a sheet")
-
-    def fresh(self) -> str:
-        raise ValueError("a profile has no fresh documents")
+        title = _("What comes easily to me?")
+        return self.asking("match", "01-role", "interest-profile", title, text, fields, FILE)
 
     def check(self) -> Message:
         """The picture and two paragraphs, or how many statements are still open."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from decimal import Decimal
 from io import BytesIO
 from math import pi, sin
 from pathlib import Path
@@ -16,14 +15,12 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from course import __version__
 from course.desk.answers import Message
-from course.firm.records import Document
+from course.desk.own_form import OwnForm
 from course.firm.skills import skills
 from course.locale import N_, Language, translator
 from course.tasks.files import read_json
-from course.tasks.handing_in import learner_id, working_folder
-from course.tasks.handout import Choice, Field, FormLayout, Handout, Header
+from course.tasks.handout import Choice, Field, Handout
 from course.tasks.task import Unreadable
 
 if TYPE_CHECKING:
@@ -40,13 +37,12 @@ def file_of(when: When) -> str:
     return f"skills-{when}.json"
 
 
-class SkillsWork:
-    """One of the two self-assessments as a piece of work for the desk (`course.desk.work.Work`)."""
+class SkillsWork(OwnForm):
+    """One of the two self-assessments."""
 
     def __init__(self, language: Language, when: When, folder: Path | None = None) -> None:
-        self.language = language
+        super().__init__(language, folder)
         self.when: When = when
-        self.folder = folder or working_folder()
         self.handout = self._handout()
         _ = translator(language, "desk")
         self.button = [_("Draw my skills"), _("Nothing here is marked or sent. It stays in this folder.")]
@@ -56,23 +52,8 @@ class SkillsWork:
         levels = tuple(Choice(str(level), str(level)) for level in range(1, LEVELS + 1))
         fields = tuple(Field(key, skill.name.to(self.language), "choice", levels) for key, skill in skills().items())
         scale = _("1: never done. 3: with somebody beside me. 5: I could show others.")
-        return Handout(
-            header=Header(learner_id(self.folder), "02-skills", f"skills-{self.when}", 0, __version__, self.language),
-            kind="match",
-            title=_(TITLES[self.when]),
-            instructions=scale,
-            points=Decimal(0),
-            lesson=False,
-            documents=(),
-            layout=FormLayout(fields),
-            answer_file=file_of(self.when),
-        )
-
-    def paper(self, document: Document) -> str:
-        raise ValueError("no papers lie with the learner's own skills")
-
-    def paper_style(self) -> str:
-        return ""
+        name, title = f"skills-{self.when}", _(TITLES[self.when])
+        return self.asking("match", "02-skills", name, title, scale, fields, file_of(self.when))
 
     def check(self) -> Message:
         """The picture, and what it shows in words."""
@@ -92,9 +73,6 @@ class SkillsWork:
             words,
         )
         return {"html": str(picture), "lines": []}
-
-    def fresh(self) -> str:
-        raise ValueError("one's own skills have no fresh documents")
 
 
 def levels_in(folder: Path, when: When) -> dict[str, int]:
