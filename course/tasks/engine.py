@@ -19,8 +19,8 @@ from typing import TypeVar
 import ironcalc
 
 from course.locale import Language, translator
-from course.tasks.engine_forms import as_typed_in_file, for_engine
-from course.tasks.formula import FUNCTIONS, LONGEST, operands, problem, rewritten
+from course.tasks.engine_forms import as_typed_in_file, for_engine, needs_own_form
+from course.tasks.formula import FUNCTIONS, LONGEST, cell_name, operands, problem, rewritten
 
 Value = str | float | bool | None
 T = TypeVar("T")
@@ -51,7 +51,9 @@ class Engine:
         self._model = ironcalc.create("answer", _LOCALES[language], "UTC", language)
         self._model.rename_sheet(0, sheet_name)
         self._stale = False
-        self._reformed = False  # has a formula been put in another form?
+        self._typed: dict[
+            tuple[int, int, int], str
+        ] = {}  # formulas that a file needs in another form than the engine's
 
     def add_sheet(self, name: str, hidden: bool = False) -> None:
         self._model.add_sheet(name)
@@ -65,6 +67,7 @@ class Engine:
     def put(self, sheet: int, row: int, column: int, value: Value) -> None:
         """Text stays text ("007"), a number a number."""
         self._stale = True
+        self._typed.pop((sheet, row, column), None)
         if value is None:
             _guarded(lambda: self._model.clear_cell_contents(sheet, row, column))
         elif isinstance(value, bool):
@@ -77,9 +80,10 @@ class Engine:
     def put_formula(self, sheet: int, row: int, column: int, english: str) -> None:
         """A formula that `formula.problem` found nothing against."""
         self._stale = True
-        asked = for_engine(english)
-        self._reformed |= asked != english
-        text = as_typed(asked, self.language)
+        self._typed.pop((sheet, row, column), None)
+        if needs_own_form(english):
+            self._typed[sheet, row, column] = english
+        text = as_typed(for_engine(english), self.language)
         _guarded(lambda: self._model.update_cell_with_formula(sheet, row, column, text))
 
     def value(self, sheet: int, row: int, column: int) -> Value:
@@ -106,6 +110,7 @@ class Engine:
         values = [self.value(0, row + offset, column) for offset in range(len(english))]
         for offset in range(len(english)):
             self._model.clear_cell_contents(0, row + offset, column)
+            self._typed.pop((0, row + offset, column), None)
         return values
 
     def style(self, sheet: int, row: int, column: int, number_format: str, bold: bool = False, fill: str = "") -> None:
@@ -131,7 +136,10 @@ class Engine:
     def to_xlsx(self) -> bytes:
         self._evaluate()  # without it, zeros are saved for formulas
         content = bytes(_guarded(self._model.to_xlsx))
-        return as_typed_in_file(content) if self._reformed else content
+        typed: dict[int, dict[str, str]] = {}
+        for (sheet, row, column), english in self._typed.items():
+            typed.setdefault(sheet, {})[cell_name(row, column)] = english
+        return as_typed_in_file(content, typed) if typed else content
 
     def _evaluate(self) -> None:
         if self._stale:
@@ -143,7 +151,7 @@ class Engine:
 def _names() -> tuple[dict[str, str], dict[str, str]]:
     """German names of functions -> English ones, and back, as the engine has them."""
     model = ironcalc.create("names", "en", "UTC", "en")
-    listed = sorted(FUNCTIONS)
+    listed = sorted(FUNCTIONS | {"XMATCH"})  # the latter for `engine_forms`
     for row, name in enumerate(listed, start=1):
         model.update_cell_with_formula(0, row, 1, f"={name}(B1)")
     model.set_language("de")
