@@ -60,7 +60,6 @@ def _add_learn(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the lesson and of JupyterLab")
     parser.add_argument("--no-browser", action="store_true", help="start without opening a browser")
     parser.add_argument("--port", type=int, default=8888, help="port of the local server (default: 8888)")
-    parser.add_argument("--allow-root", action="store_true", help="let the server run as root (in a container)")
     parser.set_defaults(command=_learn)
 
 
@@ -68,9 +67,8 @@ def _learn(options: argparse.Namespace) -> None:
     from course.lab.start import MissingLesson, start_lab
 
     _ = translator(options.lang, "cli")
-    extra = ("--allow-root",) if options.allow_root else ()
     try:
-        start_lab(course_folder(), options.lang, port=options.port, browser=not options.no_browser, extra=extra)
+        start_lab(course_folder(), options.lang, port=options.port, browser=not options.no_browser)
     except MissingLesson as error:
         raise CommandError(_("There is no lesson in {folder}. Run: make build").format(folder=error)) from None
 

@@ -31,6 +31,7 @@ def lab_arguments(notebooks: Path, lesson: str, port: int, browser: bool) -> lis
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
         "--LabApp.news_url=None",
+        "--allow-root",  # in a container everybody is root, and the server listens on this machine alone
         "--ServerApp.log_level=WARN",
     ]
     return arguments if browser else [*arguments, "--no-browser"]
@@ -42,10 +43,10 @@ def settings_folders(language: Language) -> list[str]:
     return [*map(str, ours), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
 
 
-def start_lab(course: Path, language: Language, port: int, browser: bool, extra: tuple[str, ...] = ()) -> None:
+def start_lab(course: Path, language: Language, port: int, browser: bool) -> None:
     """Run JupyterLab until it is stopped. Raises MissingLesson before anything is started."""
     notebooks = course / "notebooks"
-    arguments = [*lab_arguments(notebooks, first_lesson(notebooks, language), port, browser), *extra]
+    arguments = lab_arguments(notebooks, first_lesson(notebooks, language), port, browser)
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(settings_folders(language))
 
     from jupyterlab.labapp import LabApp

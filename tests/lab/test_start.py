@@ -34,7 +34,7 @@ class Lab:
 
     def __init__(self, language: str, home: Path) -> None:
         self.port = free_port()
-        command = [sys.executable, "-m", "course.cli", "learn", "--lang", language, "--no-browser", "--allow-root"]
+        command = [sys.executable, "-m", "course.cli", "learn", "--lang", language, "--no-browser"]
         environment = os.environ | {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home)}
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port)], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
