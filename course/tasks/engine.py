@@ -6,6 +6,8 @@
   come here.
 - A panic in Rust arrives as a `BaseException` that is no `Exception`; some inputs end the process. Formulas are looked
   at by `formula.problem` before they come here to be worked out.
+- It displays 2.345 with two places as 2.34, or as 2.35, by what the binary figure happens to be; Excel always rounds
+  away from zero. Whoever shows a figure asks `number_format.tie` first.
 - Text keeps its leading zeros only through `update_cell_with_text`; the format "£0.00" needs its sign in quotes.
 """
 
@@ -96,6 +98,15 @@ class Engine:
         """The value as the cell displays it."""
         self._evaluate()
         return _guarded(lambda: self._model.get_formatted_cell_value(sheet, row, column))
+
+    def formatted(self, value: float, number_format: str) -> str:
+        """The value as a cell with this format would display it."""
+        row, column = _SPARE
+        self.put(0, row, column, value)
+        self.style(0, row, column, number_format)
+        text = self.shown(0, row, column)
+        self.put(0, row, column, None)
+        return text
 
     def content(self, sheet: int, row: int, column: int) -> str:
         """A number as its editor shows it, without its format."""

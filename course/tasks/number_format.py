@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from course.locale import Language, translator
 
@@ -45,6 +46,16 @@ def canonical(code: str) -> str:
     places = len(figure[1]) - 1 if figure[1] else 0
     thousands = "," in figure[0].partition(".")[0].rstrip(",")
     return ("#,##0" if thousands else "0") + ("." + "0" * min(places, MOST_PLACES)) * bool(places) + "%" * ("%" in bare)
+
+
+def tie(value: float, code: str) -> float | None:
+    """A figure half-way between two that this format can show, rounded away from zero as Excel shows it; else None."""
+    if code in ("", GENERAL, DATE, TEXT):
+        return None
+    places = len(code.rstrip("%").partition(".")[2]) + 2 * is_percent(code)
+    exact = Decimal(f"{value:.15g}")
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return float(rounded) if abs(exact - rounded) * 2 == Decimal(1).scaleb(-places) else None
 
 
 def of_number(number: int, codes: dict[int, str]) -> str:

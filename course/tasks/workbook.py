@@ -188,6 +188,11 @@ class Workbook:
         cell = self._cells.get((0, row, column))
         if cell is not None and (isinstance(cell.value, str) or cell.problem):
             return cell.value if isinstance(cell.value, str) else self.content(row, column)
+        value = self._engine.value(0, row, column)
+        code = number_format.canonical(self._format(row, column))
+        tie = number_format.tie(value, code) if type(value) is float and abs(value) < 1e12 else None
+        if tie is not None:
+            return self._engine.formatted(tie, self._format(row, column))
         return self._engine.shown(0, row, column)
 
     def cell(self, row: int, column: int) -> Cell:

@@ -216,3 +216,25 @@ def test_newer_functions_are_read_under_their_name_in_the_file(tmp_path: Path) -
     again = Workbook.open(tmp_path / "a.xlsx", handout())
     assert again is not None
     assert (again.content(*position("D3")), again.value(*position("D3"))) == ('=XVERWEIS("007";B2:B9;D2:D9)', 1234.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=2.345*1", "2.35"),
+        ("=2.675*1", "2.68"),
+        ("=0-0.285", "-0.29"),
+        ("=1.005*1", "1.01"),
+        ("=0.125*1", "0.13"),
+        ("=1000.125+0", "1,000.13"),
+        ("=2.3449*1", "2.34"),
+        ("=2.344999999*1", "2.34"),
+        ("=12*1", "12.00"),
+    ],
+)
+def test_a_figure_half_way_is_shown_rounded_as_excel_shows_it(text: str, shown: str) -> None:
+    book = Workbook.blank(handout("en"))
+    book.type(*position("D3"), text)
+    assert book.shown(*position("D3")) == shown
+    assert book.content(*position("D3")) == text
+    assert book.shown(*position("D2")) == "1,234.50"
