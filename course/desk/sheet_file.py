@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from course.desk.answers import Message
+from course.desk.own_file import aside, stamp_of
 from course.locale import translator
 from course.tasks.engine import EngineFailed
 from course.tasks.formula import cell_name, position
@@ -24,7 +25,6 @@ from course.tasks.task import Unreadable
 from course.tasks.workbook import Workbook
 from course.tasks.xlsx import Cell, Filter
 
-Stamp = tuple[int, int, int]
 Entry = str | Cell  # as typed, or a cell that stood somewhere before
 NO_FORMATS: Mapping[Place, str] = {}
 UNDO_STEPS = 200
@@ -272,7 +272,7 @@ class OpenSheet:
         if not self._damage:
             return ""
         sentence = "{reason} You start with an empty sheet; the old file is kept as {aside}."
-        return self._words(sentence, reason=self._damage, aside=self._aside().name)
+        return self._words(sentence, reason=self._damage, aside=aside(self.path).name)
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
@@ -303,23 +303,9 @@ class OpenSheet:
 
     def _write(self) -> None:
         if self._damage:
-            os.replace(self.path, self._aside())
+            os.replace(self.path, aside(self.path))
             self._damage = ""
         self._book.save(self.path)
         self._unsaved.clear()
         self._unsaved_formats.clear()
         self._stamp = stamp_of(self.path)
-
-    def _aside(self) -> Path:
-        """A free name for a file that cannot be read."""
-        names = (f"{self.path.stem}-unreadable{number or ''}{self.path.suffix}" for number in range(1000))
-        return next(path for path in map(self.path.with_name, names) if not path.exists())
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """What changes whenever somebody writes the file; None if there is none."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
