@@ -15,7 +15,7 @@ from typing import ClassVar
 from course.firm import Firm
 from course.firm.records import Document
 from course.locale import Language, translator
-from course.tasks.check import CheckLine, CheckReport, report
+from course.tasks.check import CheckLine, CheckReport, no_answer, report
 from course.tasks.engine import Value
 from course.tasks.expected import (
     TYPED_TOTAL,
@@ -74,9 +74,7 @@ class Sheet(SheetTask):
         language = handout.header.language
         assert isinstance(handout.layout, SheetLayout)
         if not isinstance(answer, SheetAnswer):
-            return report(
-                [CheckLine("todo", translator(language, "tasks")("Nothing has been filled in yet."))], language
-            )
+            return no_answer(language)
         return report(checked(answer, handout), language)
 
     def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
@@ -141,7 +139,7 @@ def checked(answer: SheetAnswer, handout: Handout) -> Iterator[CheckLine]:
         yield CheckLine("unreadable", f"{ref}: {reason}", ref)
     if answer.book is not None:
         for total in answer.book.totals():
-            text = _("{label}: {shown}. It ought to be zero.").format(label=total.label, shown=total.shown)
+            text = _("{label}: {shown}. It should be zero.").format(label=total.label, shown=total.shown)
             if total.warning:
                 yield CheckLine("todo", text)
 
