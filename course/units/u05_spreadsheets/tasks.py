@@ -71,19 +71,6 @@ FORMATS = N_(
 )
 
 
-def price_list(name: str, title: str, points: int, count: int) -> Sheet:
-    work = PriceList(name, count)
-    return Sheet(
-        id=name,
-        title=title,
-        instructions=PRICES,
-        points=Decimal(points),
-        layout=work.layout,
-        expected=work.expected,
-        change=work.change,
-    )
-
-
 def subtotals(name: str, title: str, points: int, sizes: tuple[int, int]) -> Sheet:
     work = Subtotals(name, sizes)
     return Sheet(
@@ -128,7 +115,7 @@ def chart(name: str, title: str, points: int, sheet: Sheet) -> Chart:
     )
 
 
-def by_rule(work: Order | DueDates | ByMonth | Faults, title: str, text: str, points: int) -> Sheet:
+def by_rule(work: PriceList | Order | DueDates | ByMonth | Faults, title: str, text: str, points: int) -> Sheet:
     """A sheet whose module says itself how its figures are exchanged."""
     return Sheet(
         id=work.purpose,
@@ -163,7 +150,7 @@ LESSON = (
         change=other_figures(f"B2:C{LAST}"),
     ),
     subtotals("practice-subtotals", N_("Two groups and a total"), 3, (3, 3)),
-    price_list("practice-price-list", N_("A small price list"), 4, 5),
+    by_rule(PriceList("practice-price-list", 5), N_("A small price list"), PRICES, 4),
     by_rule(Order("practice-order", 5), N_("A small order"), ORDER, 4),
     by_rule(DueDates("practice-due-dates", 6), N_("What is late?"), DUE, 3),
     PRACTICE_MONTHS,
@@ -174,7 +161,7 @@ LESSON = (
 )
 
 ASSIGNMENT = (
-    price_list("price-list", N_("The price list"), 6, 8),
+    by_rule(PriceList("price-list", 8), N_("The price list"), PRICES, 6),
     subtotals("sales-subtotals", N_("An offer with subtotals"), 4, (5, 4)),
     by_rule(Order("order-look-up", 7), N_("An order with look-ups"), ORDER, 6),
     by_rule(DueDates("due-dates", 9), N_("Which invoices are late"), DUE, 4),
