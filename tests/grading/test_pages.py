@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import course.grading
 from course.grading.sanitise import clean_html, clean_markdown, clean_outputs
+from course.tasks.mark import Item, Mark, Outcome
 from tests.grading.attacks import ASSIGNMENT, ATTACKS
 from tests.grading.conftest import SECRET, Vault
 
+TEMPLATE = Path(course.grading.__file__).parent / "templates" / "backoffice" / "index.html.j2"
 PAGE_ATTACKS = [name for name, attack in ATTACKS.items() if attack.kind == "pages"]
 EVIL = ["<script>x</script>", "<img src=x onerror=y>", "<a href='javascript:x'>y</a>", "<style>p{}</style>"]
 
@@ -54,6 +58,21 @@ def test_nothing_runs_and_nothing_loads_when_a_page_is_opened(vault: Vault, feed
         assert page.evaluate("getComputedStyle(document.body).display") != "none", name
     theirs = [url for url in asked if not url.startswith("file:") and not re.match(r"https://cdnjs|https://cdn\.", url)]
     assert theirs == []
+
+
+@pytest.mark.parametrize(("shares", "priced"), [(("2", "2"), True), (("0.17", "0.16"), False)])
+def test_an_explanation_wraps_in_its_column_with_points_before_it_and_without(
+    page: Any, shares: tuple[str, ...], priced: bool
+) -> None:
+    """Rows worth an odd cent have no column of points; the explanation is then the third cell and not the fourth."""
+    reason = "a longer reason " * 20
+    items = [Item(of, f"Row {of}", Decimal(0), Decimal(of), Outcome.WRONG, message=reason) for of in shares]
+    style = re.findall(r"<style>.*?</style>", TEMPLATE.read_text(), re.DOTALL)[0]
+    marked = Mark("Cards", tuple(items), Decimal(4), "en")._repr_html_()
+    assert ("Points</th>" in marked) == priced
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.set_content(f"{style}<main><div class='scroll'>{marked}</div></main>")
+    assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.scroll'))")
 
 
 @pytest.mark.tool("bwrap")
