@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from course.locale import Language, translator
+from course.locale import N_, Language, translator
 
 LONGEST = 1_000  # characters
 DEEPEST = 64  # brackets in brackets
@@ -222,7 +222,7 @@ def problem(formula: str, language: Language) -> str:
         return _("The formula is longer than {count} characters.").format(count=LONGEST)
     parts = tokens(formula)
     if parts is None:
-        return _("The formula holds a sign that does not belong there.")
+        return _("There is a character in the formula that does not belong there.")
     if not parts:
         return _("There is nothing after the “=”.")
     return next(_problems(parts, language), "")
@@ -248,7 +248,7 @@ def _problems(parts: Sequence[Token], language: Language) -> Iterator[str]:
     for at, part in enumerate(parts):
         before, after = (parts[at - 1] if at else None), (parts[at + 1] if at + 1 < len(parts) else None)
         if before and _side_by_side(before, part):
-            yield _("Two things stand side by side with no sign between them.")
+            yield _("Two things are side by side with no operator, such as + or *, between them.")
         if part.text == "(":
             depth += 1
         elif part.text == ")":
@@ -256,9 +256,9 @@ def _problems(parts: Sequence[Token], language: Language) -> Iterator[str]:
         elif part.kind == "name":
             yield from _name(part.text, after is not None and after.text == "(", language)
         elif part.text == "," and not around[at]:
-            yield _("A sign between arguments stands outside a function; is it meant as a decimal point?")
+            yield _("There is a separator outside a function; is it meant as a decimal point?")
         elif part.text == ":" and not (before and after and before.kind == after.kind == "cell"):
-            yield _("A colon stands where no range of cells is.")
+            yield _("There is a colon where there is no range of cells.")
         elif part.kind in ("column", "row") and around[at] not in _WHOLE[part.kind]:
             yield _("Name the rows, as in D2:D40, instead of a whole column or row.")
         if depth < 0 or depth > DEEPEST:
@@ -283,12 +283,28 @@ def _plain(parts: Sequence[Token]) -> str:
     return " ".join(part.text for part in parts)
 
 
+_TODAY = N_("Tomorrow it would come to something else: type the date itself (Ctrl+; puts in today's).")
+_RANGE = N_("Name the cells that you mean, or use INDEX.")
+_BAR = N_("Sort and filter with the tools above the sheet, where there are some.")
+_INSTEAD = {  # functions that people know and that are not here, by their English and German names
+    **dict.fromkeys(("TODAY", "HEUTE", "NOW", "JETZT"), _TODAY),
+    **dict.fromkeys(("OFFSET", "BEREICH.VERSCHIEBEN", "INDIRECT", "INDIREKT"), _RANGE),
+    **dict.fromkeys(("SORT", "SORTIEREN", "FILTER", "UNIQUE", "EINDEUTIG"), _BAR),
+    **dict.fromkeys(("AGGREGATE", "AGGREGAT"), N_("Use SUBTOTAL.")),
+    **dict.fromkeys(("XMATCH", "XVERGLEICH"), N_("Use MATCH.")),
+    **dict.fromkeys(("FIXED", "FEST"), N_("Use ROUND, or TEXT.")),
+    **dict.fromkeys(("LET", "LAMBDA"), N_("Put what is in between into a cell of its own.")),
+}
+
+
 def _name(name: str, called: bool, language: Language) -> Iterator[str]:
     _ = translator(language, "tasks")
     if not called and name.upper() not in ("TRUE", "FALSE"):
         yield _("“{name}” is neither a cell nor a function.").format(name=name[:40])
     elif called and name.upper() not in FUNCTIONS:
-        yield _("“{name}” is not a function that can be used here.").format(name=name.upper()[:40])
+        hint = _INSTEAD.get(name.upper(), "")
+        refusal = _("“{name}” is not a function that can be used here.").format(name=name.upper()[:40])
+        yield f"{refusal} {_(hint)}" if hint else refusal
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:

@@ -55,6 +55,8 @@ def test_a_formula_is_understood_as_it_is_typed(typed: str, language: Language, 
         ("=LET(f,1,f)", "en", "“LET” is not a function"),
         ("=FACT(1E308)", "en", "“FACT” is not a function"),  # works for hours
         ("=EDATE(1,1E9)", "en", "not complete"),  # breaks the engine
+        ("=HEUTE()", "de", "Strg+;"),
+        ("=TODAY()", "en", "type the date itself"),
         ("=COUNTBLANK(A:A)", "en", "Name the rows"),
         ("=VLOOKUP(1,1:2,2,FALSE)", "en", "Name the rows"),
         ("=OFFSET(A1,0,0,1000000,1000)", "en", "“OFFSET” is not a function"),
