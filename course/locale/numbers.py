@@ -138,7 +138,7 @@ def _day(year: str, month: str, day: str, text: str, language: Language) -> date
             _("There is no such day as “{text}”; the day comes first, then the month.").format(text=_short(text))
         ) from None
     if not 1900 <= full <= 2199:
-        raise NotAFigure(_("“{text}” lies too far from today to be meant.").format(text=_short(text)))
+        raise NotAFigure(_("“{text}” is too far from today to be meant.").format(text=_short(text)))
     return found
 
 

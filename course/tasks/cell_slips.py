@@ -18,5 +18,5 @@ def not_rounded(formula: str, language: Language) -> CellSlip:
 def dollar_missing(formula: str, possible: bool, language: Language) -> tuple[CellSlip, ...]:
     """The slip of copying a formula down without `$`; in the first row it changes nothing."""
     _ = translator(language, "tasks")
-    text = _("A $ is missing: copied down, the formula looks further down for what stands in one fixed place.")
+    text = _("A $ is missing: copied down, the formula looks further down for what is in one fixed place.")
     return (CellSlip("dollar-missing", formula, text),) if possible else ()

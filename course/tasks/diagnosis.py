@@ -102,7 +102,7 @@ def observe(case: Case, posted: Booking, language: Language) -> list[str]:
     for account, amount in posted.items():
         if account in truth and (truth[account] > 0) != (amount > 0):
             label = account_label(account, case.accounts, language)
-            seen.append(_("{account} stands on the wrong side.").format(account=label))
+            seen.append(_("{account} is on the wrong side.").format(account=label))
         elif account in truth and amount != truth[account]:
             seen.append(_wrong_amount(account, abs(amount), case, language))
     return seen
@@ -113,7 +113,7 @@ def _wrong_amount(account: str, amount: Decimal, case: Case, language: Language)
     words = {"account": account_label(account, case.accounts, language), "amount": show_amount(amount, language)}
     if amount in paper_figures(case.voucher):
         return _("{amount} belongs to the voucher, but it is not the amount for {account}.").format(**words)
-    return _("{amount} on {account} does not stand on the voucher and does not follow from it.").format(**words)
+    return _("{amount} on {account} is not on the voucher and does not follow from it.").format(**words)
 
 
 def paper_figures(voucher: Voucher) -> set[Decimal]:

@@ -85,7 +85,7 @@ def _not_plain(mode: int, language: Language) -> str:
         return _("There is a folder where the answer file should be.")
     if stat.S_ISLNK(mode):
         return _("There is a link where the answer file should be; put the file itself there.")
-    return _("What stands where the answer file should be is not a file.")
+    return _("What is in the place of the answer file is not a file.")
 
 
 def read_json(path: Path, language: Language) -> dict[str, object] | None:

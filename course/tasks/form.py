@@ -191,7 +191,7 @@ def _for_order(given: tuple[str, ...], question: Question, of: Decimal) -> Decim
 def _astray(given: tuple[str, ...], question: Question, language: Language) -> str:
     _ = translator(language, "tasks")
     moves = _moves(given, question)
-    one, more = _("One step lies in the wrong place."), _("{count} steps lie in the wrong place.")
+    one, more = _("One step is in the wrong place."), _("{count} steps are in the wrong place.")
     said = one if moves == 1 else more.format(count=moves)
     return f"{said} {question.message}".strip()
 

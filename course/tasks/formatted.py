@@ -164,9 +164,9 @@ class ColumnMarker:
             AS_TEXT: self._(
                 "{cells}: this is a text, not a number. It looks like one, but nothing can be worked out with it."
             ),
-            ZEROS_LOST: self._("{cells}: stored as a number, so the noughts at the front are gone."),
+            ZEROS_LOST: self._("{cells}: stored as a number, so the leading zeros are gone."),
             TOO_LARGE: self._("{cells}: a hundred times too large. 12 per cent is stored as 0.12."),
-            "": self._("{cells}: the value is not the one on the paper, or nothing stands there."),
+            "": self._("{cells}: the value is not the one on the paper, or the cell is empty."),
         }
         return slip, words[slip].format(cells=named)
 
@@ -195,7 +195,7 @@ class ColumnMarker:
         slip = known.get(wrong.pop(), OTHER_FORMAT) if len(wrong) == 1 else OTHER_FORMAT
         words = {
             NO_FORMAT: self._("No number format is chosen for some cells of this column."),
-            NO_THOUSANDS: self._("The sign between the thousands is missing."),
+            NO_THOUSANDS: self._("The thousands separator is missing."),
             NO_PLACES: self._("The place behind the point is missing: 12.5 per cent reads as 13."),
             OTHER_FORMAT: self._("Some cells have another number format than this column needs."),
         }

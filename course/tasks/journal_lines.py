@@ -195,7 +195,7 @@ class _Row:
     def line(self, voucher: str, day: date | None) -> JournalLine:
         if not voucher:
             raise self.refuse(
-                VOUCHER, self._("The line has no voucher number, and none that can be read stands above it.")
+                VOUCHER, self._("The line has no voucher number, and there is none above it that can be read.")
             )
         account = self.account()
         debit, credit = self.amount(DEBIT), self.amount(CREDIT)

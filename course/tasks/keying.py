@@ -159,9 +159,9 @@ KEYING_SLIPS: Sequence[KeyingSlip] = (
     KeyingSlip("umlaut-rewritten", umlaut_rewritten, N_("an umlaut or a ß is spelt differently from the card.")),
     KeyingSlip("hyphen-lost", hyphen_lost, N_("the hyphen is missing.")),
     KeyingSlip("capitals-wrong", capitals_wrong, N_("only capitals and small letters differ from the card.")),
-    KeyingSlip("signs-swapped", neighbours_swapped, N_("two neighbouring signs are swapped.")),
-    KeyingSlip("sign-doubled", sign_doubled, N_("one sign was keyed twice.")),
-    KeyingSlip("sign-left-out", sign_left_out, N_("one sign is missing.")),
+    KeyingSlip("signs-swapped", neighbours_swapped, N_("two neighbouring characters are swapped.")),
+    KeyingSlip("sign-doubled", sign_doubled, N_("one character was keyed twice.")),
+    KeyingSlip("sign-left-out", sign_left_out, N_("one character is missing.")),
     KeyingSlip("wrong-column", wrong_column, N_("this belongs in another column of the same card.")),
     KeyingSlip("neighbours-row", neighbours_row, N_("this belongs to the card before or after.")),
 )

@@ -133,19 +133,19 @@ class RowMarker:
         torn = self._torn()
         if torn:
             message = self._(
-                "Column {column} was sorted alone. The rows are torn: what stands side by side no longer fits."
+                "Column {column} was sorted alone. The rows are torn: what is side by side no longer fits."
             )
             return ALONE, message.format(column=torn)
         if self._same_in_every_column():
             return ALONE, self._(
-                "A part of the list was sorted alone. The rows are torn: what stands side by side no longer fits."
+                "A part of the list was sorted alone. The rows are torn: what is side by side no longer fits."
             )
         missing = len(self.dealt) - len(self.found)
         if missing > 0 and not Counter(self.found) - Counter(self.dealt):
             return DELETED, self._(
                 "Rows are missing from the list: {count}. A filter hides rows; they must not be deleted."
             ).format(count=missing)
-        return "", self._("In some row something stands that was not in any row of the list.")
+        return "", self._("One of the rows holds something that was not in any row of the list.")
 
     def _torn(self) -> str:
         """The letter and heading of the one column that no longer agrees with the others; "" if it is not one."""

@@ -249,7 +249,7 @@ def _checked(answer: SheetAnswer, handout: Handout) -> Iterator[CheckLine]:
         yield CheckLine("unreadable", f"{ref}: {reason}", ref)
     for total in answer.book.totals() if answer.book is not None else ():
         if total.warning:
-            said = _("{label}: {shown}. It ought to be zero.").format(label=total.label, shown=total.shown)
+            said = _("{label}: {shown}. It should be zero.").format(label=total.label, shown=total.shown)
             yield CheckLine("todo", said)
     if said := speed(_pace(answer), language):
         yield CheckLine("note", said)

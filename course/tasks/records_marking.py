@@ -80,7 +80,7 @@ class RecordMarker:
             Outcome.UNREADABLE if unread else Outcome.WRONG,
             JOIN.join(dict.fromkeys(slips)),
             " ".join(messages),
-            self._("Lay card {place} beside row {row}.").format(place=place, row=row.number),
+            self._("Compare card {place} with row {row}.").format(place=place, row=row.number),
             self._worked(number, wrong),
         )
 

@@ -224,7 +224,7 @@ JOURNAL_SLIPS = (
     Slip(
         "voucher-twice",
         N_("Voucher {voucher} is posted twice."),
-        N_("Count how often {voucher} stands in your journal; each voucher is posted once."),
+        N_("Count how often {voucher} is in your journal; each voucher is posted once."),
         voucher_twice,
     ),
     Slip(
@@ -253,13 +253,13 @@ JOURNAL_SLIPS = (
     ),
     Slip(
         "gross-as-net",
-        N_("VAT was added to an amount that already contains it; so {amount} stands on {account}."),
+        N_("VAT was added to an amount that already contains it; so {amount} is on {account}."),
         N_("Read on {voucher} whether the amount is net or gross."),
         gross_as_net,
     ),
     Slip(
         "tax-accounts-swapped",
-        N_("Input VAT and output VAT are mixed up: the tax stands on {account}."),
+        N_("Input VAT and output VAT are mixed up: the tax is on {account}."),
         N_("Who wrote {voucher}? VAT that others charge us is input VAT, VAT that we charge is output VAT."),
         tax_accounts_swapped,
     ),
@@ -277,7 +277,7 @@ JOURNAL_SLIPS = (
     ),
     Slip(
         "decimal-slid",
-        N_("The decimal sign has slid: you have {amount} on {account}."),
+        N_("The decimal point has slid: you have {amount} on {account}."),
         N_("Compare the amount with {voucher}, digit by digit."),
         decimal_slid,
     ),
@@ -289,7 +289,7 @@ JOURNAL_SLIPS = (
     ),
     Slip(
         "one-side-wrong",
-        N_("{account} with {amount} stands on the wrong side; the other lines are on the right one."),
+        N_("{account} with {amount} is on the wrong side; the other lines are on the right one."),
         N_("Add up debit and credit of {voucher}; half of the difference is the amount to look for."),
         one_side_wrong,
     ),

@@ -60,7 +60,7 @@ def test_what_each_step_astray_costs(steps: int, of: str, by_moves: list[str]) -
 def test_a_step_carried_far_costs_no_more_than_one_carried_a_little() -> None:
     far, near = laid_before(RIGHT, "e", "a"), laid_before(RIGHT, "e", "d")
     assert item(far).points == item(near).points == 2
-    assert item(far).message == "One step lies in the wrong place. Think again."
+    assert item(far).message == "One step is in the wrong place. Think again."
     assert item(tuple(reversed(RIGHT))).points == 0
 
 

@@ -106,7 +106,7 @@ def test_what_nothing_explains_is_only_described() -> None:
     assert finding.slip == ""
     assert finding.message == (
         "The voucher does not balance: debit €975.80, credit €900.00. "
-        "€900.00 on 1600 Trade payables does not stand on the voucher and does not follow from it."
+        "€900.00 on 1600 Trade payables is not on the voucher and does not follow from it."
     )
 
 

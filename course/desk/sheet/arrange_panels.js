@@ -49,7 +49,7 @@ export function sortPanel({ contents, cursor }, { _ }, send, leave) {
   ]);
   const names = { marked: rangeOf(marked), list: rangeOf(whole) };
   const extent = partial && radios(
-    fill(_("You have marked {marked}. Beside it stand cells of the same rows; the whole list is {list}."), names),
+    fill(_("You have marked {marked}. Beside it are cells of the same rows; the whole list is {list}."), names),
     [{ key: "whole", label: _("Extend to the whole list") }, { key: "marked", label: _("Sort only what is marked") }],
   );
   const sort = () => {
@@ -108,6 +108,6 @@ export function formatPanel({ contents, cursor }, { _ }, send, leave) {
   const legend = fill(_("Number format of {range}"), { range: rangeOf(box) });
   const choice = radios(legend, offered, offered.some(({ key }) => key === now) ? now : "general");
   const apply = () => send({ op: "format", box, format: choice.value },
-    _("The format is changed. What stands in the cells is what it was."));
+    _("The format is changed. What is in the cells is what it was."));
   return [choice.node, buttons(press(_("Apply"), apply, true), press(_("Cancel"), leave))];
 }

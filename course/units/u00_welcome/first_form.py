@@ -48,8 +48,8 @@ def _sender(firm: Firm, voucher: Voucher, language: Language) -> Question:
         Field("sender", _("Who sent the invoice?"), "choice", options),
         truth=sender.number,
         wrong=(ours,),
-        message=_("This firm's name does not stand on the invoice."),
-        where=_("The sender stands at the very top of the paper, beside the logo."),
+        message=_("This firm's name is not on the invoice."),
+        where=_("The sender is at the very top of the paper, beside the logo."),
         worked=sender.name,
     )
 
@@ -61,7 +61,7 @@ def _number(voucher: Voucher, language: Language) -> Question:
         Field("number", _("Number of the invoice"), "code", help=_("As it is printed, with letters and hyphen.")),
         truth=voucher.paper_number,
         wrong=(Wrong("stamp-for-number", voucher.number, ours), *_swapped_digits(voucher.paper_number, language)),
-        message=_("This number does not stand on the invoice."),
+        message=_("This number is not on the invoice."),
         where=_("Look among the small lines above the word “Invoice”."),
         worked=voucher.paper_number,
     )
@@ -90,7 +90,7 @@ def _day(voucher: Voucher, language: Language) -> Question:
         truth=voucher.date,
         wrong=tuple(one for one in wrong if one.answer != voucher.date),
         message=_("This is not the date that the sender printed."),
-        where=_("The date stands below the number of the invoice, not on the stamp."),
+        where=_("The date is below the number of the invoice, not on the stamp."),
         worked=show_date(voucher.date, language),
     )
 

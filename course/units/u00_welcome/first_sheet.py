@@ -83,10 +83,10 @@ def _count(row: int, one: Taken, rows: list[tuple[int, Taken]], language: Langua
         truth=lambda figures: Decimal(one.count),
         slips=(
             CellSlip("row-slipped", f"={other}", _("This is the number of the row above or below.")),
-            CellSlip("decimal-slid", f"={one.count * 10}", _("There is a nought too many.")),
+            CellSlip("decimal-slid", f"={one.count * 10}", _("There is a zero too many.")),
         ),
         message=_("This is not what the slip says."),
-        where=_("Lay the slip beside the sheet and find the same article on both."),
+        where=_("Compare the slip with the sheet: find the same article on both."),
         worked=str(one.count),
     )
 
@@ -104,7 +104,7 @@ def _amount(row: int, language: Language) -> Expected:
         truth,
         formula=formula,
         slips=(
-            CellSlip("added-up", f"=B{row}+C{row}", _("The formula adds where it ought to multiply.")),
+            CellSlip("added-up", f"=B{row}+C{row}", _("The formula adds where it should multiply.")),
             CellSlip("one-piece", f"=C{row}", _("This is the price of one alone.")),
         ),
         message=_("This is not the number times the price of this row."),

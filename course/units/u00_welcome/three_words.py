@@ -68,7 +68,7 @@ MESSAGES = {
         "In an assignment, Check does not know what is right; that is looked at when it is marked."
     ),
     "checked-for-handed-in": N_("Check tells you something; it sends nothing."),
-    "begun-anew": N_("What you typed stands only on this page. If it is closed, it is lost."),
+    "begun-anew": N_("What you typed is only on this page. If you close it, it is lost."),
     "passed-over": N_("As long as the line says NOT SAVED, nothing of it reaches the file."),
 }
 

@@ -80,14 +80,14 @@ def _title(advert: Advert, number: str, group: str, language: Language) -> Quest
         truth=title,
         also=(f"{title} {_('(m/f/d)')}", f"{title} (m/f/d)", f"{title} (m/w/d)"),
         message=_("This is not what is printed there, letter for letter."),
-        where=_("The title stands in large letters beneath “We are looking for”."),
+        where=_("The title is in large letters beneath “We are looking for”."),
         worked=title,
     )
 
 
 def _post(advert: Advert, number: str, group: str, language: Language) -> Question:
     _ = translator(language, "units")
-    sounds = _("The title sounds like it. Who leads the office stands in the sentence beneath.")
+    sounds = _("The title sounds like it. The sentence beneath it says who leads the office.")
     grand = advert.style == "grand"
     return Question(
         Field(f"{number}-post", _("What kind of post is it?"), "choice", _choices(POSTS, language), group=group),

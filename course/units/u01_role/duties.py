@@ -50,7 +50,7 @@ NAME = Family(
         N_("Print the labels for a customer’s parcels"),
     ),
     "customer-named-is-front",
-    N_("A customer’s name stands on the paper, but no customer is there."),
+    N_("A customer’s name is on the paper, but no customer is there."),
 )
 COLLEAGUE = Family(
     BACK,
@@ -85,7 +85,7 @@ OPEN_FRONT = Family(
         N_("Welcome a visitor at the door"),
         N_("Serve a customer at the counter"),
         N_("Call on a customer with the new pens"),
-        N_("Stand at our booth at the book fair"),
+        N_("Look after our stand at the book fair"),
         N_("Take goods back from a customer over the counter"),
         N_("Show buyers round the showroom"),
         N_("Hand out samples in a school"),

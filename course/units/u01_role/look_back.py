@@ -32,7 +32,7 @@ def _colleague(staff: tuple[Person, ...], chance: Chance, language: Language) ->
         right,
         wrong={BOSS: ("straight-to-the-top", top)},
         message=_("This colleague looks after something else."),
-        where=_("The list of colleagues stands in the welcome lesson."),
+        where=_("The list of colleagues is in the welcome lesson."),
         worked=person.name,
     )
 

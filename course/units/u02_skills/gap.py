@@ -72,7 +72,7 @@ class _Row:
             truth=str(self.finding.line),
             wrong=tuple(self._wrong_lines()),
             message=_("This line does not show it."),
-            where=_("The number stands in the margin of the CV. Where nothing shows it, pick “No line”."),
+            where=_("The number is in the margin of the CV. Where nothing shows it, pick “No line”."),
             worked=next(line.label for line in self._lines() if line.key == str(self.finding.line)),
         )
 

@@ -48,7 +48,7 @@ class Formulas:
             ),
             weight=TOTAL,
             message=_("This is not what the whole course costs."),
-            where=_("One payment, so many times, and what there is to pay besides."),
+            where=_("One payment, times how often it is paid, plus the other fees."),
         )
 
     def _fees(self, figures: Figures) -> Decimal:

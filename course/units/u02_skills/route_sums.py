@@ -39,7 +39,7 @@ class RouteSums:
 
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
         _ = translator(language, "units")
-        said = _("What is no formula stands on a paper.")
+        said = _("What is not a formula is on a paper.")
         courses = [_("Course {letter}").format(letter=course.letter) for course in self.choice(firm).courses]
         labels = {
             2: _("One payment"),
@@ -87,7 +87,7 @@ class RouteSums:
 def _read(column: str, course: Course, language: Language) -> Iterator[Expected]:
     """What is to be read from the course's leaflet."""
     _ = translator(language, "units")
-    slid = _("There is a nought too many.")
+    slid = _("There is a zero too many.")
     months = _("So many months it lasts. How often is it paid?")
     examination = _("The examination costs something, too.")
     hours = _("These are hours. The leaflet counts lessons.")
@@ -116,6 +116,6 @@ def _figure(
         slips=slips,
         weight=weight,
         message=_("This is not what the paper says."),
-        where=_("Lay the paper beside the sheet, and read the small print as well."),
+        where=_("Compare the sheet with the paper, and read the small print as well."),
         worked=show_amount(figure, language) if money else show_number(figure, language),
     )

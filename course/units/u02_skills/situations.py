@@ -37,6 +37,6 @@ def _things(dealt: Sequence[tuple[Skill, Text]], language: Language) -> Iterator
             f"{number}. {text.to(language)}",
             skill.key,
             wrong={skill.near: (f"{skill.key}-as-{skill.near}", skill.say.to(language))},
-            message=_("Another skill is wanted more here."),
+            message=_("Another skill matters more here."),
             where=_("Ask what would go wrong first if somebody could not do it."),
         )

@@ -103,7 +103,7 @@ LESSON = (
         Gap("first-gap", ("qualification", "experience", "partly", "missing"), given=2),
         N_("A gap matrix, half done"),
         2,
-        N_("Mira Tannhofer has done the first two requirements; her note lies with the papers. Do the last two."),
+        N_("Mira Tannhofer has done the first two requirements; her note is with the papers. Do the last two."),
     ),
     gap(
         Gap("practice-gap", ("qualification", "experience", "experience", "partly", "missing")),

@@ -149,7 +149,7 @@ def _gtin_digit(row: int, language: Language) -> Expected:
             CellSlip(
                 "last-digit-copied",
                 f"=VALUE(RIGHT(A{row},1))",
-                _("This is the last digit as it stands there; whether it is right is the question."),
+                _("This is the last digit as printed; the question is whether it is right."),
             ),
         ),
         message=_("This is not the check digit of the first twelve digits."),
@@ -213,7 +213,7 @@ def _iban_rest(row: int, language: Language) -> Expected:
             ),
         ),
         message=_("This is not what is left of the whole number by 97."),
-        where=_("First four signs to the end, 1314 for DE; then eight digits at a time, the remainder in front."),
+        where=_("First four characters to the end, 1314 for DE; then eight digits at a time, the remainder in front."),
     )
 
 
@@ -265,7 +265,7 @@ def _verdict(row: int, rule: Rule, language: Language) -> Expected:
             CellSlip(
                 "verdict-reversed",
                 f'=IF({rule.condition},"{wrong}","{right}")',
-                _("The two words stand the wrong way round."),
+                _("The two words are the wrong way round."),
             ),
         ),
         message=_("That is not the verdict on this number."),

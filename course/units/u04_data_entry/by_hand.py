@@ -133,7 +133,7 @@ def _account(number: str, right: bool, language: Language) -> Iterator[Question]
         _("That remainder and the last eight digits: remainder by 97"),
     )
     where = (
-        _("Put the first four signs last, and write 1314 for DE. Take the first eight digits of that."),
+        _("Put the first four characters last, and write 1314 for DE. Take the first eight digits of that."),
         _("Write the remainder in front of the next eight digits and divide that number by 97."),
         _("The last eight digits end with 1314 and the two check digits."),
     )

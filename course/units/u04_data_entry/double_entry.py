@@ -182,7 +182,7 @@ class Settling:
             follows=(lambda figures: plain(value, field.rule)) if field.rule == "digits" else None,
             slips=slips,
             message=_("This is not what the card says."),
-            where=_("Open the card and read this field sign by sign."),
+            where=_("Open the card and read this field character by character."),
         )
 
     def _card_of(self, row: int, one: Difference) -> str:

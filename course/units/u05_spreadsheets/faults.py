@@ -225,13 +225,13 @@ def _hidden(sheet: Colleagues, language: Language) -> tuple[Hidden, ...]:
             _("number as text"),
             f"C{sheet.as_text}",
             (("effect-named", f"C{sheet.total}", effect), ("effect-named", f"E{sheet.as_text}", effect)),
-            _("A text stands on the left of its cell, a number on the right. The total does not count a text."),
+            _("Text is on the left of its cell, a number on the right. The total leaves text out."),
         ),
         Hidden(
             _("column sorted alone"),
             sheet.alone,
             (("other-column-named", other, _("In this column, each row still agrees with the price list.")),),
-            _("Lay the price list beside the sheet and compare number, article and price, row by row."),
+            _("Compare the sheet with the price list: number, article and price, row by row."),
         ),
     )
 

@@ -90,11 +90,11 @@ class Handover:
                 Given(f"F{row}", str(one.discount), "number"),
             ]
         columns = (
-            Column(_("Number"), "general", 10, _("Five digits, the noughts at the front included.")),
+            Column(_("Number"), "general", 10, _("Five digits, including leading zeros.")),
             Column(_("Customer"), "text", 30),
             Column(_("Last order"), "general", 13, _("Days since 1900, not yet shown as a date.")),
-            Column(_("Parcels"), "general", 10, _("Whole numbers. What stands on the left is a text.")),
-            Column(_("Sales"), "general", 13, _("Euros, with two places and a sign for thousands.")),
+            Column(_("Parcels"), "general", 10, _("Whole numbers. What is on the left of its cell is text.")),
+            Column(_("Sales"), "general", 13, _("Euros, with two decimal places and a thousands separator.")),
             Column(_("Discount"), "general", 11, _("Per cent, with one place.")),
         )
         layout = SheetLayout(columns, self.last, tuple(given), start=tuple(start), tools=("format",))
@@ -127,7 +127,7 @@ class Handover:
                 _("Parcels"),
                 [float(one.parcels) for one in lines],
                 "0",
-                _("A number that stands on the left is a text: type it again. The format is Whole number."),
+                _("A number on the left of its cell is text: type it again. The format is Whole number."),
             ),
             column(
                 "E",

@@ -208,7 +208,7 @@ class Order:
             ),
             exact=True,
             message=_("This is not the discount for this quantity."),
-            where=_("Is the quantity at least the one in H2? Then the per cent in I2 of the net amount, otherwise 0."),
+            where=_("Is the quantity at least the one in H2? If so, the percentage in I2 of the net amount, else 0."),
         )
 
     def _pay(self, row: int, language: Language) -> Expected:

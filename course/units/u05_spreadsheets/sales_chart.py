@@ -21,7 +21,7 @@ def chart_questions(firm: Firm, language: Language) -> tuple[Question, ...]:
 def _labels(language: Language) -> Question:
     _ = translator(language, "units")
     return Question(
-        Field(LABELS, _("Range of the labels"), "range", help=_("What stands beneath the columns: the months.")),
+        Field(LABELS, _("Range of the labels"), "range", help=_("The words beneath the columns: the months.")),
         truth="F2:F4",
         wrong=(
             Wrong("total-in-chart", "F2:F5", _("The word “Total” is among the labels. A total is no month.")),
@@ -30,7 +30,7 @@ def _labels(language: Language) -> Question:
         ),
         weight=2,
         message=_("These are not the cells with the three months of the table."),
-        where=_("The months of the table stand in column F, without heading and without total."),
+        where=_("The months of the table are in column F, without heading and without total."),
         worked="F2:F4",
     )
 
@@ -53,7 +53,7 @@ def _values(language: Language) -> Question:
         ),
         weight=3,
         message=_("These are not the sums of the two groups with their headings."),
-        where=_("The sums stand in columns G and H, from the heading in row 1 to the last month."),
+        where=_("The sums are in columns G and H, from the heading in row 1 to the last month."),
         worked="G1:H4",
     )
 

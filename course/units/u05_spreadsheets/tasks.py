@@ -29,7 +29,7 @@ from course.units.u05_spreadsheets.sales_chart import chart_questions
 from course.units.u05_spreadsheets.subtotals import Subtotals
 
 PRICES = N_(
-    "Fill columns D, E and G by formula. The VAT rate stands once, in H2. VAT is rounded to the cent. Column F is what "
+    "Fill columns D, E and G by formula. The VAT rate is in one cell, H2. VAT is rounded to the cent. Column F is what "
     "a shop charges, VAT included; column G is the VAT inside it."
 )
 SUBTOTALS = N_(
@@ -37,8 +37,8 @@ SUBTOTALS = N_(
     "per cent, rounded to one place."
 )
 ORDER = N_(
-    "Names and prices come from the price list beneath the order, by look-up. From the quantity in H2 on there is a "
-    "discount of the per cent in I2, rounded to the cent; below it there is none."
+    "Names and prices come from the price list beneath the order, by look-up. From the quantity in H2 upwards there "
+    "is a discount, at the percentage in I2, rounded to the cent; below it there is none."
 )
 DUE = N_(
     "Work out when each invoice is due and how many days late it is on the day in H2 (0 if it is not late). In the "
@@ -50,7 +50,7 @@ MONTHS = N_(
 )
 FAULTS = N_(
     "A colleague's sheet has five faults, one of each kind. It stays as it is: write beneath it where each fault is, "
-    "and the two formulas that belong there. The price list lies beside it."
+    "and the two formulas that belong there. The price list is beside it."
 )
 
 SORTED = N_(

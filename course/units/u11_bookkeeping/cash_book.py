@@ -177,7 +177,7 @@ def _amount(row: int, line: CashLine, language: Language) -> Expected:
     _ = translator(language, "units")
     amount = abs(line.amount)
     message = _("Two neighbouring digits of receipt {receipt} are swapped.").format(receipt=line.receipt)
-    slid = _("The decimal sign of receipt {receipt} has slid.").format(receipt=line.receipt)
+    slid = _("The decimal point of receipt {receipt} has slid.").format(receipt=line.receipt)
     column = "D" if line.amount > 0 else "E"
     slips = [CellSlip("decimal-slid", f"={wrong}", slid) for wrong in slides(amount)]
     slips += [
@@ -233,7 +233,7 @@ def _closing(cash: CashWork, language: Language) -> tuple[Expected, ...]:
     turned = CellSlip(
         "difference-turned-round",
         f"=F{cash.last}-{counted}",
-        _("The sign is the wrong way round: it is counted less book, so money that is missing gives a minus."),
+        _("Plus and minus are the wrong way round: it is counted less book, so missing money gives a minus."),
     )
     return (
         Expected(
@@ -245,7 +245,7 @@ def _closing(cash: CashWork, language: Language) -> tuple[Expected, ...]:
                 for wrong in swaps(cash.counted)
             ),
             message=_("This is not the amount that was counted."),
-            where=_("The count of the cash box lies among the papers."),
+            where=_("The count of the cash box is among the papers."),
         ),
         Expected(
             difference,

@@ -22,15 +22,13 @@ from course.units.u11_bookkeeping.vouchers import Wanted, choose
 Kind = Literal["swap", "slide", "side", "one-sided"]
 KINDS: dict[Kind, str] = {
     "swap": N_("Two digits are swapped"),
-    "slide": N_("The decimal sign has slid"),
-    "side": N_("An amount stands on the wrong side"),
+    "slide": N_("The decimal point has slid"),
+    "side": N_("An amount is on the wrong side"),
     "one-sided": N_("A line is missing"),
 }
 HOW_IT_SHOWS: dict[Kind, str] = {
     "swap": N_("With two digits swapped, all digits of the amount are there, two neighbours in each other's place."),
-    "slide": N_(
-        "With a decimal sign that has slid, the digits are in order, but the amount is far too big or too small."
-    ),
+    "slide": N_("If a decimal point has slid, the digits are in order, but the amount is far too big or too small."),
     "side": N_("With an amount on the wrong side, half of the difference is an amount that you can find."),
     "one-sided": N_("With a line missing, the difference itself is the amount that you cannot find."),
 }
@@ -173,7 +171,7 @@ def error_questions(purpose: str, wanted: tuple[Wanted, ...]) -> Questions:
 def _misread(truth: Decimal, language: Language) -> list[Wrong]:
     """The two ways in which any amount is misread."""
     _ = translator(language, "units")
-    slid, swapped = _("The decimal sign has slid in your amount."), _("Two neighbouring digits of it are swapped.")
+    slid, swapped = _("The decimal point has slid in your amount."), _("Two neighbouring digits of it are swapped.")
     return [
         *(Wrong("decimal-slid", wrong, slid) for wrong in slides(truth)),
         *(Wrong("digits-swapped", wrong, swapped) for wrong in _clear_swaps(truth)),
@@ -230,19 +228,19 @@ def _kind(error: SeededError, language: Language) -> Question:
         Field("kind", _("What kind of mistake is it?"), "choice", options),
         truth=error.kind,
         wrong=wrong,
-        where=_("Lay the voucher beside its lines on the page."),
+        where=_("Compare the voucher with its lines on the page."),
         worked=_(KINDS[error.kind]),
     )
 
 
 def _amount(error: SeededError, language: Language) -> Question:
     _ = translator(language, "units")
-    as_posted = _("That is the amount as it stands on the page.")
+    as_posted = _("That is the amount as the page has it.")
     gap = _("That is the difference of the two sides, not the amount of the line.")
     wrong = [Wrong("amount-as-posted", error.posted.amount, as_posted)] if error.posted else []
     wrong += [Wrong("difference-for-amount", error.difference, gap), *_misread(error.true.amount, language)]
     return Question(
-        Field("amount", _("Which amount ought to stand in the line that is wrong or missing?"), "amount"),
+        Field("amount", _("Which amount should be in the line that is wrong or missing?"), "amount"),
         truth=error.true.amount,
         wrong=tuple(wrong),
         message=_("This is not the amount that belongs in the line."),

@@ -50,7 +50,7 @@ CASH = N_(
     "counted, the difference by formula, and the receipt that explains it."
 )
 BALANCE = N_(
-    "On the left stand the lines of your journal (as long as less than half of it is done, lines that a colleague "
+    "On the left are the lines of your journal (while less than half of it is done, lines that a colleague "
     "posted). Add up debit and credit for each account by formula, and all accounts in row 2."
 )
 ERROR = N_("The trial balance was drawn up from the page of the journal. The two sides differ. Find out why.")

@@ -101,8 +101,8 @@ def _layout(lines: Sequence[JournalLine], names: Mapping[str, str], language: La
         Column(_("Credit"), "amount", 12),
         Column(_("Account no."), "code", 11),
         Column(_("Name"), "text", 28),
-        Column(_("Total debit"), "amount", 13, _("What stands on the debit side of this account, by formula.")),
-        Column(_("Total credit"), "amount", 13, _("What stands on the credit side of this account, by formula.")),
+        Column(_("Total debit"), "amount", 13, _("What is on the debit side of this account, by formula.")),
+        Column(_("Total credit"), "amount", 13, _("What is on the credit side of this account, by formula.")),
     )
     rows = max(len(lines) + 1, len(accounts) + TOTAL_ROW)
     layout = SheetLayout(columns, rows, tuple(given), locked=(f"A2:F{rows}",))

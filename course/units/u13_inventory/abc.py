@@ -164,7 +164,7 @@ class Abc:
             CellSlip(
                 "smallest-first",
                 f'="{ranked(lambda a: -value_of(firm, a))}"',
-                _("The smallest value comes first here; it ought to be the largest."),
+                _("The smallest value comes first here; it should be the largest."),
             ),
         )
         return Expected(

@@ -141,9 +141,7 @@ class Card:
 
 def _receipt(row: int, language: Language) -> Expected:
     _ = translator(language, "units")
-    before = CellSlip(
-        "price-of-before", f"=D{row}*E{FIRST}", _("This is reckoned with the price of the opening stock.")
-    )
+    before = CellSlip("price-of-before", f"=D{row}*E{FIRST}", _("This uses the price of the opening stock."))
     return Expected(
         f"G{row}",
         _("value of the receipt in row {row}").format(row=row),

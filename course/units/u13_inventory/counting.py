@@ -90,7 +90,7 @@ class Count:
             Column(_("No."), "code", 7),
             narrow_name_column(language),
             Column(_("Cartons"), "number", 9, _("Closed cartons that count. 0 if there is none.")),
-            Column(_("Packs"), "number", 7, _("Loose packs of this article, wherever they stand. 0 if there is none.")),
+            Column(_("Packs"), "number", 7, _("Loose packs of this article, wherever they are. 0 if there is none.")),
             Column(_("Pieces"), "number", 8, _("Loose pieces. 0 if there is none.")),
             Column(_("Packs a carton"), "number", 8, _("From the label on the shelf.")),
             Column(_("Pieces a pack"), "number", 8, _("From the label on the shelf.")),
@@ -201,7 +201,7 @@ def _packs(row: int, line: Line, language: Language) -> Expected:
     seen, right = line.shelf, line.truth.packs
     slips = []
     if line.role == GUEST:
-        strayed = _("More packs of this article stand on another shelf.")
+        strayed = _("There are more packs of this article on another shelf.")
         slips.append(CellSlip("stray-left-out", f"={sum(seen.packs)}", strayed))
     if seen.stranger:
         foreign = _("Packs of another article are counted here; their tag has another number.")
@@ -235,12 +235,12 @@ def _pieces(row: int, line: Line, language: Language) -> Expected:
 def _labels(row: int, line: Line, language: Language) -> tuple[Expected, ...]:
     _ = translator(language, "units")
     article = line.shelf.article
-    where = _("It stands on the label of shelf {shelf}.").format(shelf=article.shelf)
+    where = _("It is on the label of shelf {shelf}.").format(shelf=article.shelf)
     wrong = _("This is not what the label says.")
     whole = CellSlip(
         "carton-in-pieces",
         f"={pieces_a_carton(article)}",
-        _("This is how many pieces a carton holds; here the label's own figure is wanted, in packs."),
+        _("This is how many pieces a carton holds; what is asked for here is the figure on the label, in packs."),
     )
     packs, size = packs_a_carton(article), article.pack_size
     crossed = _("The two figures of the label have changed places.")

@@ -43,7 +43,7 @@ class Curve:
             wrong=(Wrong("list-for-ranking", f"A2:A{self.abc.last}", unsorted),),
             weight=2,
             message=_("These are not the cells with the articles in order of value."),
-            where=_("The articles in order of value stand in column A of the lower table."),
+            where=_("The articles in order of value are in column A of the lower table."),
             worked=self._block("A"),
         )
 
@@ -62,7 +62,7 @@ class Curve:
             ),
             weight=3,
             message=_("These are not the cumulative shares."),
-            where=_("The cumulative shares stand in column G of the lower table."),
+            where=_("The cumulative shares are in column G of the lower table."),
             worked=self._block("G"),
         )
 

@@ -145,7 +145,7 @@ class Differences:
             formula=f'=SUMIF({block},"{sign}0")',
             slips=(netted, other),
             weight=2,
-            message=_("This is not the sum of the values with this sign."),
+            message=_("This is not the sum of the overs, or of the shorts."),
             where=_("Add up only the values above 0 for the overs, only those below 0 for the shorts."),
         )
 
@@ -158,7 +158,7 @@ def _difference(row: int, case: Case, language: Language) -> Expected:
     turned = CellSlip(
         "difference-turned-round",
         f"=C{row}-D{row}",
-        _("The sign is the wrong way round: it is counted less book, so what is missing gets a minus."),
+        _("Plus and minus are the wrong way round: it is counted less book, so what is missing gets a minus."),
     )
     return Expected(
         f"E{row}",

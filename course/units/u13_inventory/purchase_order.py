@@ -115,7 +115,7 @@ class PurchaseOrder:
 
 def _supplier(wish: Wish, language: Language) -> Expected:
     _ = translator(language, "units")
-    slipped = _("This supplier stands in another row of the article file.")
+    slipped = _("This supplier is in another row of the article file.")
     return Expected(
         SUPPLIER,
         _("supplier"),
@@ -164,7 +164,7 @@ def _article(wish: Wish, language: Language) -> Expected:
         truth=lambda figures: wish.article.number,
         slips=(CellSlip("row-slipped", f'="{wish.neighbour.number}"', slipped),),
         message=_("The warehouse did not ask for this article."),
-        where=_("The number stands in the warehouse's note."),
+        where=_("The number is in the warehouse's note."),
     )
 
 
@@ -184,7 +184,7 @@ def _quantity(wish: Wish, language: Language) -> Expected:
         worked=str(wish.quantity),
         slips=slips,
         message=_("This is not what the warehouse needs, in whole packs."),
-        where=_("What is needed at least stands in the note, how many pieces a pack holds in the article file."),
+        where=_("The note says how many are needed at least, the article file how many pieces a pack holds."),
     )
 
 
@@ -262,7 +262,7 @@ def _wanted(wish: Wish, language: Language) -> Expected:
         follows=lambda figures: TODAY + timedelta(weeks=lead),
         slips=slips,
         message=_("This is not the date of the order and the supplier's lead time together."),
-        where=_("The lead time stands in the article file, in weeks. On a calendar a week has seven days."),
+        where=_("The lead time is in the article file, in weeks. On a calendar a week has seven days."),
     )
 
 

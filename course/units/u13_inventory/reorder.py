@@ -209,7 +209,7 @@ class Reorder:
             CellSlip(
                 "day-for-year",
                 f"=SQRT(200*C{row}*{order}/(I{row}*{holding}))",
-                _("This is reckoned with the need of one day. Holding costs are a year's, so the need has to be, too."),
+                _("This uses the need of one day. Holding costs are a year's, so the need has to be, too."),
             ),
             CellSlip(
                 "root-forgotten",
@@ -219,7 +219,7 @@ class Reorder:
             CellSlip(
                 "weeks-for-year",
                 f"=SQRT(200*C{row}*{week}*{order}/(I{row}*{holding}))",
-                _("This is reckoned with the need of one week, not of a year."),
+                _("This uses the need of one week, not of a year."),
             ),
         )
         return Expected(

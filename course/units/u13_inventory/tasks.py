@@ -32,23 +32,23 @@ DIFFERENCES = N_(
     "that explains it (- if there is none) and the key of the cause."
 )
 FIFO = N_(
-    "Reckon the card by FIFO: what came in first goes out first. The value of an issue may be a formula or a figure; "
+    "Work out the card by FIFO: what came in first goes out first. The value of an issue may be a formula or a figure; "
     "values of receipts, stock and stock value are formulas."
 )
 AVERAGE = N_(
-    "Reckon the card by moving average. An issue costs the average of the row above it, rounded to the cent. All of it "
-    "is done by formula."
+    "Work out the card by moving average. An issue costs the average of the row above it, rounded to the cent. All of "
+    "it is done by formula."
 )
 ABC = N_(
     "Work out each value and the total. Beneath, enter the numbers in order of value, the largest first; then value, "
-    "share, cumulative share and class by formula. The limits of the classes stand in I2 and J2."
+    "share, cumulative share and class by formula. The limits of the classes are in I2 and J2."
 )
 REORDER = N_(
-    "Work out by formula when to order (columns G and H) and how much (K and L). Use is a day, lead times are in "
-    "weeks; what you need to turn one into the other stands beneath the list."
+    "Work out by formula when to order (columns G and H) and how much (K and L). Use is per day, lead times are in "
+    "weeks; what you need to turn one into the other is beneath the list."
 )
 ORDER = N_(
-    "Fill in the order that the warehouse asks for. The order value is a formula; the day it is wanted by may be one."
+    "Fill in the order that the warehouse asks for. The order value is a formula; so may be the day it is wanted by."
 )
 
 CURVE = N_(
