@@ -18,16 +18,16 @@ from xml.etree import ElementTree
 import pytest
 
 import course.units
-from course import __version__
 from course.firm import Firm
 from course.locale import LANGUAGES, Language, catalogue
 from course.tasks.form import FormAnswer
 from course.tasks.handing_in import check_answer, handout_of, lay_down, mark_answer
-from course.tasks.handout import FormLayout, Handout, Header, SheetLayout
+from course.tasks.handout import FormLayout, Handout, SheetLayout
 from course.tasks.mark import Outcome
 from course.tasks.sheet_answer import SheetAnswer, own_cells
 from course.tasks.task import Answer, Task
 from course.units import units
+from tests.tasks.examples import header
 
 TASKS = [task for unit in units() for task in unit.tasks]
 FOLDERS = sorted(path.parent for path in Path(course.units.__file__).parent.glob("u[0-9][0-9]_*/tasks.py"))
@@ -38,10 +38,6 @@ APART = 0.15  # of the median
 FEW = 12  # signs: a longer name or one more digit is no unfairness in a task with next to nothing to type
 
 each_task = pytest.mark.parametrize("task", TASKS, ids=[task.id for task in TASKS])
-
-
-def header(task: Task, language: Language = "en", learner: str = "ada") -> Header:
-    return Header(learner, task.unit, task.id, 0, __version__, language)
 
 
 @each_task

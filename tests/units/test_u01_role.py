@@ -171,7 +171,11 @@ SAID = {
         "Die im Büromanagement dauert drei Jahre",
     ),
     "external_examination": ("1.5", "one and a half times as long", "eineinhalbmal so lange"),
-    "programmer_training": ("3", "become a programmer through three years' training", "in drei Jahren Ausbildung zur Fachinformatikerin"),
+    "programmer_training": (
+        "3",
+        "become a programmer through three years' training",
+        "in drei Jahren Ausbildung zur Fachinformatikerin",
+    ),
     "accountant_practice": ("5", "people with five years' practice", "wer fünf Jahre Praxis hat"),
     "educational_leave_hamburg": ("10", "ten working days", "zehn Arbeitstage Bildungsurlaub"),
 }

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from course import __version__
 from course.locale import LANGUAGES, Language
 from course.tasks.formula import position
 from course.tasks.handing_in import answer_path, handout_of, lay_down, mark_answer
-from course.tasks.handout import Handout, Header, SheetLayout
-from course.tasks.task import Task
+from course.tasks.handout import Handout, SheetLayout
 from course.tasks.workbook import Workbook
 from course.units import find_task, u11_bookkeeping
+from tests.tasks.examples import header
 
 UNIT = Path(u11_bookkeeping.__file__).parent
 LOWER = re.compile(r"(?<=[A-Z])3\b")
@@ -28,10 +27,6 @@ def taught(language: Language) -> tuple[str, str]:
     return cash, total
 
 
-def header_of(task: Task, language: Language) -> Header:
-    return Header("taught", task.unit, task.id, 0, __version__, language)
-
-
 def account_rows(handout: Handout) -> list[int]:
     assert isinstance(handout.layout, SheetLayout)
     return [position(given.ref)[0] for given in handout.layout.given if given.ref.startswith("E")]
@@ -40,9 +35,9 @@ def account_rows(handout: Handout) -> list[int]:
 def marked_with(total: str, language: Language, folder: Path) -> tuple[float, float]:
     """Points for a trial balance whose totals are this formula, and the points there are."""
     task = find_task("practice-trial-balance")
-    header = header_of(task, language)
-    lay_down(find_task("practice-vouchers"), header, folder)
-    handout = handout_of(task, header, folder)
+    own = header(task, language, learner="taught")
+    lay_down(find_task("practice-vouchers"), own, folder)
+    handout = handout_of(task, own, folder)
     book = Workbook.blank(handout)
     rows = account_rows(handout)
     for row in rows:
@@ -70,8 +65,8 @@ def test_the_same_formula_over_the_other_column_is_not(language: Language, tmp_p
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cash_book_by_the_lessons_formula_is_right(language: Language, tmp_path: Path) -> None:
     task = find_task("practice-cash")
-    path = lay_down(task, header_of(task, language), tmp_path)
-    handout = handout_of(task, header_of(task, language), tmp_path)
+    path = lay_down(task, header(task, language, learner="taught"), tmp_path)
+    handout = handout_of(task, header(task, language, learner="taught"), tmp_path)
     book = Workbook.open(path, handout)
     assert book is not None
     below = re.compile(r"(?<=[DE])3").sub
