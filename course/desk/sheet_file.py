@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from course.desk.answers import Message
+from course.desk.function_hints import function_hints
 from course.desk.own_file import aside, stamp_of
 from course.locale import translator
 from course.tasks.engine import EngineFailed
@@ -249,7 +250,8 @@ class OpenSheet:
 
     def _choices(self) -> Message:
         language = self.handout.header.language
-        return {"formats_offered": [asdict(one) for one in choices(language)]} if "format" in self.layout.tools else {}
+        formats = [asdict(one) for one in choices(language)] if "format" in self.layout.tools else []
+        return {"formats_offered": formats, "functions": function_hints(language)}
 
     def _arrangement(self) -> Message:
         """The rows that are hidden, by which filter, and the number formats that were chosen."""

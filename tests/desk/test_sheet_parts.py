@@ -21,6 +21,7 @@ def ask(chromium: Browser) -> Iterator[Ask]:
     """`ask("formatTsv(rows)", rows=...)` is what JavaScript says."""
     page = chromium.new_page()
     names = "columnName, columnNumber, boxNamed, shiftFormula, takesReference, formatTsv, parseTsv, SheetCursor"
+    names += ", blocksIn, suggestions, functionAround, withNextSigns, figuresBeside, todayAs"
     script = bundle(FOLDER / "desk.js").replace("export default { render };", f"Object.assign(window, {{ {names} }});")
     page.add_script_tag(content=script)
 
@@ -100,3 +101,50 @@ def test_ctrl_arrow_stops_where_filled_cells_begin_and_end(ask: Ask) -> None:
     assert walk(ask, f"cursor.jump('ArrowDown', false, {filled})", (4, 1)) == [8, 1]
     assert walk(ask, f"cursor.jump('ArrowDown', false, {filled})", (8, 1)) == [10, 1]
     assert walk(ask, f"cursor.jump('ArrowUp', false, {filled})", (10, 1)) == [8, 1]
+
+
+HINTS = [{"name": name, "gaps": name.lower()} for name in ("SUM", "SUMIF", "SVERWEIS", "ÄNDERE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "around"),
+    [
+        ("=SU", ["SUM", "SUMIF"], None),
+        ("=1+sumi", ["SUMIF"], None),
+        ("=SUM(", [], "SUM"),
+        ("=SUM(A1,SV", ["SVERWEIS"], "SUM"),
+        ("=SUM(SUMIF(A1,2),", [], "SUM"),
+        ("=ä", ["ÄNDERE"], None),
+        ('="SU', [], None),
+        ('=SUM("(",', [], "SUM"),
+        ("=A1", [], None),
+        ("SU", [], None),
+        ("=SUM(A1)", [], None),
+    ],
+)
+def test_functions_are_offered_where_one_may_stand(ask: Ask, text: str, offered: list[str], around: str | None) -> None:
+    names = ask("suggestions(hints, text, text.length).map(each => each.name)", hints=HINTS, text=text)
+    assert names == offered
+    assert ask("functionAround(hints, text, text.length)?.name ?? null", hints=HINTS, text=text) == around
+
+
+def test_f4_changes_the_signs_of_the_reference_at_the_caret(ask: Ask) -> None:
+    turned = ["=D2"]
+    for _turn in range(4):
+        turned.append(ask("withNextSigns(text, text.length).text", text=turned[-1]))
+    assert turned == ["=D2", "=$D$2", "=D$2", "=$D2", "=D2"]
+    assert ask("withNextSigns('=SUM(A1:B9)+C3', 8).text") == "=SUM($A$1:$B$9)+C3"
+    assert ask("withNextSigns('=SUM(A1:B9)+C3', 14).text") == "=SUM(A1:B9)+$C$3"
+    assert ask("withNextSigns('=SUM(', 5)") is None
+    assert ask("withNextSigns('D2', 2)") is None
+
+
+def test_the_cells_that_a_formula_names(ask: Ask) -> None:
+    boxes = ask("blocksIn('=SUM($B$2:a3)+C4+\"D5\"+C4+LOG10(2)')")
+    assert [(box["top"], box["left"], box["bottom"], box["right"]) for box in boxes] == [(2, 1, 3, 2), (4, 3, 4, 3)]
+    assert ask("blocksIn('A1')") == []
+    filled = "(row, column) => (row === 5 && column <= 2) || column === 4 && row >= 3 && row <= 6"
+    assert ask(f"figuresBeside({filled}, {{ row: 7, column: 4 }})") == "D3:D6"
+    assert ask(f"figuresBeside({filled}, {{ row: 5, column: 3 }})") == "A5:B5"
+    assert ask(f"figuresBeside({filled}, {{ row: 9, column: 1 }})") == ""
+    assert ask("todayAs('en', new Date(2026, 3, 5)) + todayAs('de', new Date(2026, 3, 5))") == "05/04/202605.04.2026"

@@ -1,6 +1,7 @@
 // Typing into one cell. What is typed is saved as a draft after each pause, so that nothing waits for Enter.
 import { afterPause, h } from "../dom.js";
 import { takesReference } from "./formula.js";
+import { suggestions, withNextSigns } from "./formula_typing.js";
 
 const CELL_DRAFT_PAUSE = 200; // ms
 
@@ -49,6 +50,40 @@ export class CellEditor {
     this.input.setRangeText(reference, start, caret, "end");
     this.pointed = { start, end: start + reference.length };
     this.input.dispatchEvent(new Event("input"));
+    return true;
+  }
+
+  // Is a reference being pointed at, so that the next arrow moves it, or may one begin here?
+  get isPointing() {
+    return Boolean(this.pointed) && this.pointed.end === this.input.selectionStart;
+  }
+
+  get canPoint() {
+    return this.isPointing || takesReference(this.text, this.input.selectionStart);
+  }
+
+  // Another text in the cell, as if it had been typed.
+  put(text, caret = text.length) {
+    this.input.value = text;
+    this.input.setSelectionRange(caret, caret);
+    this.input.dispatchEvent(new Event("input"));
+  }
+
+  // F4.
+  nextSigns() {
+    const next = withNextSigns(this.text, this.input.selectionStart);
+    if (next) this.put(next.text, next.caret);
+    if (next && this.pointed) this.pointed = null;
+  }
+
+  // Tab on a name that has been begun: the first function that it may become, with its bracket.
+  complete(functions) {
+    const caret = this.input.selectionStart;
+    const [first] = suggestions(functions, this.text, caret);
+    if (!first) return false;
+    const start = this.text.slice(0, caret).search(/[\p{L}\p{N}.]*$/u);
+    const opened = `${first.name}(`;
+    this.put(this.text.slice(0, start) + opened + this.text.slice(caret), start + opened.length);
     return true;
   }
 

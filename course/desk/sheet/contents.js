@@ -14,6 +14,7 @@ export class SheetContents {
     this.locked = lockedRefs(layout);
     this.accounts = layout.accounts;
     this.#arrange(state);
+    this.functions = state.functions ?? []; // what is offered while a formula is typed
     this.formatsOffered = state.formats_offered ?? [];
     this.accountNames = new Map(layout.accounts.map((account) => [account.key, account.label]));
   }

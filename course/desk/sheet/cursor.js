@@ -15,11 +15,12 @@ export class SheetCursor {
     this.place = start;
     this.anchor = start;
     this.isHidden = () => false; // rows that a filter hides are stepped over
+    this.walk = null; // a marked block that Enter and Tab go round in, as in Excel
     this.tabStart = null; // the column in which a run of Tabs began: Enter goes back to it, as in Excel
   }
 
   get box() {
-    return boxOf(this.anchor, this.place);
+    return this.walk ?? boxOf(this.anchor, this.place);
   }
 
   // `extend` keeps the anchor, so the selection grows.
@@ -29,7 +30,30 @@ export class SheetCursor {
       column: Math.max(1, Math.min(this.columns, column)),
     };
     if (!extend) this.anchor = this.place;
+    this.walk = null;
     this.tabStart = null;
+  }
+
+  // In a marked block of several cells the work begins where the marking began. Is there such a block?
+  startWalk() {
+    const { top, left, bottom, right } = this.box;
+    if (top === bottom && left === right) return false;
+    if (!this.walk) [this.walk, this.place] = [this.box, this.anchor];
+    return true;
+  }
+
+  // To the next shown cell of the block, down its columns or along its rows, and round again.
+  #goRound(back, downwards) {
+    const { top, left, bottom, right } = this.walk;
+    const [height, width] = [bottom - top + 1, right - left + 1];
+    const count = height * width;
+    const { row, column } = this.place;
+    let at = downwards ? (column - left) * height + row - top : (row - top) * width + column - left;
+    do {
+      at = (at + (back ? count - 1 : 1)) % count;
+      const [line, place] = downwards ? [at % height, Math.floor(at / height)] : [Math.floor(at / width), at % width];
+      this.place = { row: top + line, column: left + place };
+    } while (this.isHidden(this.place.row));
   }
 
   // The row itself, or the next one that is shown in the direction of the move, else in the other.
@@ -42,6 +66,7 @@ export class SheetCursor {
   }
 
   select(box) {
+    this.walk = null;
     this.anchor = { row: box.top, column: box.left };
     this.place = { row: box.bottom, column: box.right };
     this.tabStart = null;
@@ -54,6 +79,7 @@ export class SheetCursor {
 
   // Tab walks along a row and wraps; it remembers where the walk began.
   tab(back) {
+    if (this.startWalk()) return this.#goRound(back, false);
     const start = this.tabStart ?? this.place.column;
     let { row, column } = this.place;
     column += back ? -1 : 1;
@@ -61,11 +87,13 @@ export class SheetCursor {
     if (column < 1) [row, column] = [row - 1, this.columns];
     this.go(row, column);
     this.tabStart = start;
+    return undefined;
   }
 
   enter(back) {
+    if (this.startWalk()) return this.#goRound(back, true);
     const column = this.tabStart ?? this.place.column;
-    this.go(this.place.row + (back ? -1 : 1), column);
+    return this.go(this.place.row + (back ? -1 : 1), column);
   }
 
   // Ctrl+arrow: to the end of the filled cells, or over the gap to the next filled one, or to the edge.

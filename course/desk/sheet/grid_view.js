@@ -129,6 +129,22 @@ export class GridView {
     for (const [row, line] of this.lines.entries()) line.hidden = hidden.has(row);
   }
 
+  // The cells that a formula names while it is typed, each block in a colour of its own.
+  colour(boxes) {
+    for (const element of this.coloured ?? []) delete element.dataset.named;
+    this.coloured = [];
+    for (const [number, box] of boxes.entries()) {
+      const { rows, columns } = this.contents;
+      const within = { ...box, bottom: Math.min(box.bottom, rows), right: Math.min(box.right, columns.length) };
+      for (const { row, column } of placesIn(within)) {
+        const element = this.cellElements.get(refOf(row, column));
+        if (!element) continue;
+        element.dataset.named = String(1 + (number % 4));
+        this.coloured.push(element);
+      }
+    }
+  }
+
   #mark({ row, column }, on) {
     const element = this.cellElements.get(refOf(row, column));
     element.setAttribute("aria-selected", String(on));

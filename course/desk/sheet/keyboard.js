@@ -1,11 +1,15 @@
 // Which key does what in the grid. Every key named here is used up; what is not named is left to the browser.
 import { STEPS } from "./cursor.js";
+import { fillDownEdits, fillRightEdits } from "./sheet_clipboard.js";
 
 const PAGE = 15; // rows that Page Up and Page Down move by
 
 // Keys while a cell is being edited.
 export function editingKey(event, sheet) {
   const { key } = event;
+  if (key in STEPS && sheet.pointByKey(event)) return true;
+  if (key === "F4") return !sheet.editor.nextSigns();
+  if (key === "Tab" && !event.shiftKey && sheet.editor.complete(sheet.contents.functions)) return true;
   const arrowLeaves = key in STEPS && sheet.editor.typedInto && !sheet.isChoosing(key);
   if (key === "Enter") sheet.commitAnd(() => sheet.cursor.enter(event.shiftKey));
   else if (key === "Tab") sheet.commitAnd(() => sheet.cursor.tab(event.shiftKey));
@@ -23,6 +27,7 @@ export function movingKey(event, sheet) {
   if (key === "Dead" || key === "Process") return !sheet.startEdit({ typedInto: true }); // an accent, an input method
   if (key === "Tab") return tabKey(event, sheet);
   if (key === "Escape") return sheet.letGo();
+  if (event.altKey && key === "=") return sheet.startSum();
   if (event.altKey && key === "ArrowDown" && sheet.bar) return sheet.openBar();
   const action = (command ? commandKeys[key.toLowerCase()] : null) ?? plainKeys[key];
   if (action) {
@@ -78,7 +83,10 @@ const commandKeys = {
       const { rows, columns } = sheet.cursor;
       sheet.cursor.select({ top: 1, left: 1, bottom: rows, right: columns });
     }),
-  d: (sheet) => sheet.fillDown(),
+  d: (sheet) => sheet.fill(fillDownEdits),
+  r: (sheet) => sheet.fill(fillRightEdits),
+  ";": (sheet) => sheet.typeToday(),
+  ".": (sheet) => sheet.typeToday(), // where Excel has it on a German keyboard
   y: (sheet) => sheet.step("redo"),
   z: (sheet, event) => sheet.step(event.shiftKey ? "redo" : "undo"),
 };

@@ -7,10 +7,11 @@ import { CellEditor } from "./cell_editor.js";
 import { SheetContents } from "./contents.js";
 import { SheetCursor } from "./cursor.js";
 import { GridView } from "./grid_view.js";
+import { blocksIn, figuresBeside, todayAs } from "./formula_typing.js";
 import { editingKey, movingKey } from "./keyboard.js";
 import { countPace } from "./pace.js";
 import { SheetSaving } from "./saving.js";
-import { copyCells, fillDownEdits, pasteEdits } from "./sheet_clipboard.js";
+import { copyCells, pasteEdits } from "./sheet_clipboard.js";
 import { SheetFrame } from "./sheet_frame.js";
 import { cellHint, cellNews, editingHint } from "./words.js";
 
@@ -88,8 +89,9 @@ class Sheet {
     const { contents, cursor, editor, ref } = this;
     const { _ } = this.desk;
     const hint = editor
-      ? editingHint(contents, ref, cursor.place, editor.text)
+      ? editingHint(contents, ref, cursor.place, editor, _)
       : cellHint(contents, ref, cursor.place, _);
+    this.grid.colour(blocksIn(editor?.text ?? ""));
     this.frame.showCell(ref, editor?.text ?? contents.text(ref), hint);
   }
 
@@ -97,6 +99,7 @@ class Sheet {
 
   // `typedInto`: the next key replaces what stood there, and arrows leave the cell; else what stands there is edited.
   startEdit({ typedInto }) {
+    if (this.cursor.startWalk()) this.#arrive();
     const { ref } = this;
     if (this.contents.isLocked(ref)) return this.#tellLocked();
     const { row, column } = this.cursor.place;
@@ -114,6 +117,39 @@ class Sheet {
       left: () => this.commit(),
     });
     if (this.contents.kind(ref, column) === "account") this.#lookUp(this.editor);
+    return true;
+  }
+
+  // Alt+=: the sum of what stands above or beside, to be looked at before Enter.
+  startSum() {
+    const { contents, cursor } = this;
+    const isFigure = (row, column) => contents.cell(refOf(row, column)).type === "number" && this.isFilled(row, column);
+    if (!this.startEdit({ typedInto: true })) return true;
+    const beside = figuresBeside(isFigure, cursor.place);
+    const sum = `=${this.desk.language === "de" ? "SUMME" : "SUM"}(${beside})`;
+    this.editor.put(sum, sum.length - (beside ? 0 : 1)); // with nothing beside it, the caret waits between the brackets
+    return true;
+  }
+
+  typeToday() {
+    if (this.startEdit({ typedInto: true })) this.editor.put(todayAs(this.desk.language));
+  }
+
+  // An arrow after "=", an operator or a bracket chooses a cell, with Shift a block, with Ctrl up to its end.
+  pointByKey(event) {
+    const { editor, cursor } = this;
+    if (!editor.typedInto || !editor.canPoint) return false;
+    if (!editor.isPointing) {
+      this.pointer = new SheetCursor(cursor.rows, cursor.columns, cursor.place);
+      this.pointer.isHidden = cursor.isHidden;
+    }
+    const { pointer } = this;
+    if (event.ctrlKey || event.metaKey) pointer.jump(event.key, event.shiftKey, (row, column) => this.isFilled(row, column));
+    else pointer.step(event.key, event.shiftKey);
+    const { top, left, bottom, right } = pointer.box;
+    const last = top === bottom && left === right ? "" : `:${refOf(bottom, right)}`;
+    editor.point(refOf(top, left) + last);
+    this.grid.element(refOf(pointer.place.row, pointer.place.column)).scrollIntoView({ block: "nearest", inline: "nearest" });
     return true;
   }
 
@@ -185,8 +221,8 @@ class Sheet {
     else if (!open.length) this.#tellLocked();
   }
 
-  fillDown() {
-    const edits = fillDownEdits(this.contents, this.cursor.box);
+  fill(editsOf) {
+    const edits = editsOf(this.contents, this.cursor.box);
     if (edits.length) this.#save(edits);
   }
 

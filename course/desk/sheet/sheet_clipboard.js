@@ -77,6 +77,15 @@ function withinSheet(box, contents) {
   return { ...box, bottom: Math.min(box.bottom, contents.rows), right: Math.min(box.right, contents.columns.length) };
 }
 
+// Ctrl+R: the left column of the selection goes into the rest of it; a single cell takes the one to its left.
+export function fillRightEdits(contents, box) {
+  const left = box.left === box.right ? box.left - 1 : box.left;
+  if (left < 1) return [];
+  return placesIn({ ...box, left: left + 1 })
+    .filter(({ row, column }) => !contents.isLocked(refOf(row, column)) && !contents.hidden.has(row))
+    .map(({ row, column }) => [row, column, shiftFormula(contents.text(refOf(row, left)), 0, column - left)]);
+}
+
 // Ctrl+D: the top row of the selection goes down into the rest of it; a single cell takes the one above.
 export function fillDownEdits(contents, box) {
   const top = box.top === box.bottom ? box.top - 1 : box.top;
