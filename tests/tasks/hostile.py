@@ -12,7 +12,6 @@ from pathlib import Path
 from course.tasks.form import Form
 from tests.tasks.examples import CASH, ERROR, cash_answer, formulas, handed_out
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
