@@ -126,8 +126,9 @@ def checked(answer: SheetAnswer, handout: Handout) -> Iterator[CheckLine]:
     assert isinstance(layout, SheetLayout)
     empty = [ref for ref in layout.asked if ref not in answer.cells]
     if empty:
-        more = " …" if len(empty) > MOST_COMPLAINTS else ""
-        cells = ", ".join(empty[:MOST_COMPLAINTS]) + more
+        cells, more = ", ".join(empty[:MOST_COMPLAINTS]), len(empty) - MOST_COMPLAINTS
+        if more > 0:
+            cells = _("{cells} and {count} more").format(cells=cells, count=more)
         yield CheckLine("todo", _("Still empty: {cells}.").format(cells=cells), empty[0])
     unreadable = [(ref, cell.problem) for ref, cell in answer.cells.items() if cell.problem]
     unreadable += [

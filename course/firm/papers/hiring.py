@@ -78,7 +78,7 @@ def begun(firm: Firm, application: Application, count: int, number: str) -> Docu
         number,
         Text(f"Advert and CV: {application.name}", f"Anzeige und Lebenslauf: {application.name}"),
         LOOKED_AT,
-        circle=Text("Internal. For whoever goes on with it.", "Intern. Für alle, die daran weiterarbeiten."),
+        circle=Text("Internal. For the colleague who takes over.", "Intern. Für alle, die daran weiterarbeiten."),
         before=[Text("These are done; please go on. M. T.", "Diese sind fertig. Bitte machen Sie weiter. M. T.")],
         columns=[
             (Text("No.", "Nr."), "text"),

@@ -74,7 +74,7 @@ class Handover:
             (one.number, one.name, one.last_order, str(one.parcels), one.sales, _percent(one.discount))
             for one in self.lines(firm)
         ]
-        before = [Text("This is how the list ought to look.", "So soll die Liste aussehen.")]
+        before = [Text("This is how the list should look.", "So soll die Liste aussehen.")]
         title = Text("Customers, as printed", "Kunden, Ausdruck")
         return (internal(firm, "KL-06", title, DRAWN_UP, before=before, columns=columns, rows=rows, circle=FOR_SALES),)
 

@@ -74,7 +74,7 @@ def _again(voucher: Voucher, number: str) -> Voucher:
 def _note(firm: Firm, voucher: Voucher, reversal: str, again: str) -> Document:
     before = [
         Text(
-            f"Voucher {voucher.number} is posted wrongly. It stands at the top of the journal, and stays there.",
+            f"Voucher {voucher.number} is posted wrongly. It is at the top of the journal, and stays there.",
             f"Beleg {voucher.number} ist falsch gebucht. Die Buchung steht oben im Journal und bleibt dort.",
         )
     ]

@@ -329,18 +329,18 @@ def count_sheet(firm: Firm, articles: list[Article]) -> Document:
         "ZL-01",
         Text("Count sheet", "Zählliste"),
         LAST_DAY,
-        circle=Text("Warehouse. For whoever counts.", "Lager. Für alle, die zählen."),
+        circle=Text("Warehouse. For everybody who counts.", "Lager. Für alle, die zählen."),
         before=(
             Text(
-                "Counted is what was here at the close of 30 June 2026. What came later is not counted.",
+                "Count what was here at the close of 30 June 2026. What came later does not count.",
                 "Gezählt wird, was am 30. Juni 2026 bei Feierabend da war. Was später kam, zählt nicht mit.",
             ),
             Text(
-                "Look behind the front row. An article that stands in the wrong place is entered on its own line.",
+                "Look behind the front row. Enter an article that is in the wrong place on its own line.",
                 "Sehen Sie hinter die vordere Reihe. Ein Artikel am falschen Platz kommt in seine eigene Zeile.",
             ),
         ),
         columns=columns,  # type: ignore[arg-type]  # "text" is a CellKind
         rows=[(article.shelf, article.number, article.name, "", "", "") for article in articles],
-        after=(Text("Write down what you see, before you reckon.", "Erst aufschreiben, was da ist, dann rechnen."),),
+        after=(Text("First write down what you see, then calculate.", "Erst aufschreiben, was da ist, dann rechnen."),),
     )
