@@ -10,7 +10,9 @@ Whatever a unit's own tests need not say again stands here; they are left with w
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from statistics import median
 from xml.etree import ElementTree
@@ -19,6 +21,7 @@ import pytest
 
 import course.units
 from course.firm import Firm
+from course.firm.paper import render
 from course.locale import LANGUAGES, Language, catalogue
 from course.tasks.form import FormAnswer
 from course.tasks.handing_in import check_answer, handout_of, lay_down, mark_answer
@@ -51,6 +54,15 @@ def test_right_work_earns_everything_and_untouched_work_nothing(task: Task, lang
     lay_down(task, header(task, language), tmp_path)
     assert check_answer(task, language, tmp_path).complete, check_answer(task, language, tmp_path)
     assert mark_answer(task, language, tmp_path).points == task.points
+
+
+@each_task
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_paper_shows_words_and_no_record(task: Task, language: Language) -> None:
+    """A text in both languages was once printed as the program writes it: {'en': '3.5%', 'de': '3,5 %'}."""
+    for document in handout_of(task, header(task, language)).documents:
+        page = unescape(render(document, language))
+        assert not re.search(r"['\"](en|de)['\"]: ", page), document.number
 
 
 @each_task
