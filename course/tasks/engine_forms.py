@@ -147,8 +147,12 @@ def _lookup(name: str, given: list[str]) -> str:
 
 
 def _next_smaller(key: str, block: str) -> str:
-    """Where the next smaller value stands; what is smaller than all is not found, though empty cells count as 0."""
-    return f'IF(AND(ISNUMBER({key}),COUNTIF({block},"<="&{key})=0),NA(),XMATCH({key},{block},-1))'
+    """Where the next smaller value stands; what is smaller than all is not found, though empty cells count as 0.
+
+    Without empty cells it is looked for by halves, as Excel does: in a list without order that finds a wrong line.
+    """
+    by_halves = f"IF(COUNTBLANK({block})=0,2,1)"
+    return f'IF(AND(ISNUMBER({key}),COUNTIF({block},"<="&{key})=0),NA(),XMATCH({key},{block},-1,{by_halves}))'
 
 
 def _is_cell(text: str) -> bool:

@@ -104,11 +104,13 @@ def test_libreoffice_comes_to_the_same(tmp_path: Path) -> None:
         ("=SUMIF(A2:A9,7,$B2)", "=SUMIF(A2:A9,7,B2:B9)"),
         (
             "=VLOOKUP(A2,F2:G9,2,TRUE)",
-            '=INDEX(F2:G9,IF(AND(ISNUMBER(A2),COUNTIF(F2:F9,"<="&A2)=0),NA(),XMATCH(A2,F2:F9,-1)),2)',
+            '=INDEX(F2:G9,IF(AND(ISNUMBER(A2),COUNTIF(F2:F9,"<="&A2)=0),NA(),'
+            "XMATCH(A2,F2:F9,-1,IF(COUNTBLANK(F2:F9)=0,2,1))),2)",
         ),
         (
             "=IF(A1>0,MATCH(SUM(A1,B1),F2:F9),0)",
-            '=IF(A1>0,IF(AND(ISNUMBER(SUM(A1,B1)),COUNTIF(F2:F9,"<="&SUM(A1,B1))=0),NA(),XMATCH(SUM(A1,B1),F2:F9,-1)),0)',
+            '=IF(A1>0,IF(AND(ISNUMBER(SUM(A1,B1)),COUNTIF(F2:F9,"<="&SUM(A1,B1))=0),NA(),'
+            "XMATCH(SUM(A1,B1),F2:F9,-1,IF(COUNTBLANK(F2:F9)=0,2,1))),0)",
         ),
         ("=MATCH(A1,F2:F9,0)", "=MATCH(A1,F2:F9,0)"),
     ],
