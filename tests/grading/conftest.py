@@ -16,6 +16,7 @@ from course.grading.assignment import Course
 from course.grading.outcome import Row
 from course.grading.progress import Progress
 from course.grading.run import Options, Summary, grade_class
+from tests.grading import small_class
 from tests.grading.attacks import ASSIGNMENT, ATTACKS, Target, folders, machine, marks, pages
 from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
 from tests.grading.commands import empty_gradebook
@@ -154,3 +155,18 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
         shutil.copytree(ROOT / "source" / name, root / "source" / name)
     room.nbgrader("generate_assignment", "--assignment=*")
     return room
+
+
+@pytest.fixture(scope="session")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """The class, not yet marked."""
+    return small_class.make_class(tmp_path_factory.mktemp("here"))
+
+
+@pytest.fixture(scope="session")
+def marked_here(here: Classroom, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    """Its gradebook when it is marked on this machine, into SQLite."""
+    room = here.twin(tmp_path_factory.mktemp("marked") / "here")
+    grade(room, "sums", timeout=small_class.TIMEOUT)
+    assert len(room.grades("sums")) == 6
+    return room.grades("sums")

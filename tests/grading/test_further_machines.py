@@ -1,4 +1,4 @@
-"""Further than one machine: a real Dask scheduler with two workers, a real PostgreSQL server, both on loopback."""
+"""Further than one machine: a real Dask scheduler with two workers, on loopback."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ import json
 import os
 import pickle
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from course import __version__
-from course.cli import main
 from course.grading import run as run_room
 from course.grading.assignment import Course
 from course.grading.deal import deal_class
-from course.grading.gradebook import GradebookLost
-from course.grading.gradebook_rows import SubmissionRows
 from course.grading.ledger import Ledger
-from course.grading.outcome import GradedNotebook, Result
+from course.grading.outcome import Result
 from course.grading.pool import ClusterError, LocalPool
 from course.grading.progress import Progress
 from course.grading.refusal import NotReady
@@ -41,47 +34,13 @@ from course.tasks.handout import Header
 from course.tasks.sealed_handouts import FOLDER
 from course.tasks.sealing import KEYS_FOLDER, key_file, read_key
 from course.units import find_task, units
-from tests.grading.classroom import Classroom, graded, notebook, solution
+from tests.grading.classroom import Classroom
 from tests.grading.conftest import grade
+from tests.grading.small_class import ALL, TIMEOUT, port
 from tests.leash import leash
 
 pytestmark = pytest.mark.tool("bwrap")
 ROOT = Path(__file__).parents[2]
-RIGHT = {"answer": "def total(numbers):\n    return sum(numbers)"}
-CODE = "### BEGIN SOLUTION\ndef total(numbers):\n    return sum(numbers)\n### END SOLUTION"
-TIMEOUT = 6  # seconds; what does not end has to be waited for
-ALL = tuple(f"s{number}" for number in range(6))  # but the one that never ends
-PAGE = notebook(solution("answer", CODE), graded("test", 3, "assert total([1, 2]) == 3"))
-
-
-def make_class(root: Path, config: str = "") -> Classroom:
-    room = Classroom.make(root, config)
-    room.assign("sums", sums=PAGE)
-    for number in range(6):
-        room.hand_in(f"s{number}", "sums", RIGHT if number % 2 else None)
-    room.hand_in("stuck", "sums", {"answer": "while True: pass"})
-    return room
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """The class, not yet marked."""
-    return make_class(tmp_path_factory.mktemp("here"))
-
-
-@pytest.fixture(scope="module")
-def marked_here(here: Classroom, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
-    """Its gradebook when it is marked on this machine, into SQLite."""
-    room = here.twin(tmp_path_factory.mktemp("marked") / "here")
-    grade(room, "sums", timeout=TIMEOUT)
-    assert len(room.grades("sums")) == 6
-    return room.grades("sums")
-
-
-def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @dataclass
@@ -298,126 +257,3 @@ def test_without_the_right_key_no_machine_is_asked_and_no_submission_touched(
         grade(sealed, SEALED, cluster=f"tcp://127.0.0.1:{port()}")
     assert sealed.grades(SEALED) == {}
     assert Ledger(sealed.root, SEALED).all() == []
-
-
-POSTGRES = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
-PLACE = "/tmp/backoffice-postgres-"  # where its own user may go, unlike pytest's folders
-
-
-def remove_what_a_killed_run_left() -> None:
-    for folder in Path("/tmp").glob(f"{Path(PLACE).name}*"):
-        if not Path(f"/proc/{folder.name.rpartition('-')[2]}").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-@dataclass
-class Postgres:
-    """A server of our own in a temporary folder, on a socket and a port of its own. `address` is SQLAlchemy's."""
-
-    programs: Path
-    folder: Path
-    number: int
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"postgresql+psycopg://course:secret@127.0.0.1:{self.number}/postgres"
-
-    def start(self) -> None:
-        data = ["-D", str(self.folder / "data"), "-p", str(self.number), "-k", str(self.folder), "-c", "fsync=off"]
-        program = [str(self.programs / "postgres"), *data]
-        self.process = subprocess.Popen(
-            program, cwd="/", stderr=subprocess.DEVNULL, preexec_fn=leash(signal.SIGQUIT), **POSTGRES
-        )
-        await_server(self.programs / "pg_isready", self.number)
-
-    def stop_at_once(self) -> None:
-        """As when the power fails: nothing is finished, nothing is put away; the next start recovers from the log."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGQUIT)
-            self.process.wait()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Postgres]:
-    pytest.importorskip("psycopg")
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not installed:
-        if os.environ.get("REQUIRE_TOOLS") == "1":
-            pytest.fail("needs PostgreSQL (Debian: apt-get install postgresql), and REQUIRE_TOOLS=1 is set")
-        pytest.skip("needs PostgreSQL (Debian: apt-get install postgresql)")
-    remove_what_a_killed_run_left()
-    folder = Path(f"{PLACE}{os.getpid()}")
-    folder.mkdir(mode=0o700)
-    if POSTGRES:
-        shutil.chown(folder, "postgres")
-    make = [str(installed[-1] / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "course", "--no-sync"]
-    subprocess.run(make, check=True, cwd="/", stdout=subprocess.DEVNULL, **POSTGRES)
-    made = Postgres(installed[-1], folder, port())
-    made.start()
-    yield made
-    made.stop_at_once()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def released_there(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """The class with its gradebook on the server, not yet marked."""
-    config = f"c.CourseDirectory.db_url = {server.address!r}\n"
-    room = make_class(tmp_path_factory.mktemp("postgres") / "course", config)
-    room.db_url = server.address
-    return room
-
-
-def await_server(is_ready: Path, number: int) -> None:
-    for _ in range(300):
-        if subprocess.run([is_ready, "-q", "-h", "127.0.0.1", "-p", str(number)], check=False).returncode == 0:
-            return
-        time.sleep(0.1)
-    raise AssertionError("PostgreSQL does not answer")
-
-
-def test_a_server_that_is_lost_in_the_middle_is_told_and_the_next_run_goes_on(
-    server: Postgres,
-    released_there: Classroom,
-    marked_here: dict[str, dict[str, object]],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """It ends between the third learner's grades and their commit."""
-    comments = SubmissionRows._comments
-    written: list[str] = []
-
-    def ended(self: SubmissionRows, row: str, known: Any, graded: GradedNotebook) -> None:
-        written.append(row)
-        if len(written) == 3:
-            server.stop_at_once()
-        comments(self, row, known, graded)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(SubmissionRows, "_comments", ended)
-        with pytest.raises(GradebookLost, match=r"server does not answer: .*goes on where it stopped") as told:
-            grade(released_there, "sums", students=ALL)
-    assert "secret" not in str(told.value), "a password is not for the screen"
-    for command in (("grade", "sums"), ("report", "sums")):  # it is still down
-        assert main([*command, "--course-dir", str(released_there.root)]) == 1
-        said = capsys.readouterr().err
-        assert f"127.0.0.1:{server.number}" in said
-        assert "Start the server" in said
-        assert "Traceback" not in said
-    server.start()
-    assert len(released_there.grades("sums")) == 2, "of the third nothing is left"
-    again = grade(released_there, "sums", students=ALL)
-    assert (again.unchanged, again.set_aside) == (2, [])
-    assert released_there.grades("sums") == marked_here
-
-
-def test_a_gradebook_in_postgresql_holds_the_same_as_one_in_sqlite(
-    released_there: Classroom, marked_here: dict[str, dict[str, object]]
-) -> None:
-    summary = grade(released_there, "sums", timeout=TIMEOUT, force=True)
-    assert len(summary.set_aside) == 1
-    assert released_there.grades("sums") == marked_here
-    assert "Exporting" in released_there.nbgrader("export")
-    lines = (released_there.root / "grades.csv").read_text().splitlines()
-    assert sum(line.startswith("sums,") for line in lines) == 6
