@@ -11,7 +11,7 @@ def not_rounded(formula: str, language: Language) -> CellSlip:
     return CellSlip(
         "not-rounded",
         formula,
-        _("The value is not rounded. It looks right in the cell, but goes on with more than two places."),
+        _("The value is not rounded. It looks right in the cell, but more decimal places are stored."),
     )
 
 

@@ -251,7 +251,7 @@ class LogMarker:
         """Records in order that were logged: half of these points for each."""
         _ = self._
         alarms = [line for line in self.lines if line.record and line.record not in self.faulty]
-        label = _("No sound record in the log")
+        label = _("No record in the log that is in order")
         if not alarms:
             return Item("false-alarms", label, of, of, Outcome.RIGHT)
         said = [_("Row {row}: record {record} is in order.").format(row=a.row, record=a.record) for a in alarms[:5]]

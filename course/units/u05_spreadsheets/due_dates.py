@@ -107,7 +107,7 @@ class DueDates:
         summed = CellSlip(
             "sum-for-count",
             f"=SUM(F{FIRST}:F{self.last})",
-            _("This adds up the days; wanted is how many invoices are late."),
+            _("This adds up the days; the question is how many invoices are late."),
         )
         return Expected(
             f"F{self.total}",
