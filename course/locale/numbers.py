@@ -16,6 +16,7 @@ from course.locale import Language, translator
 
 CENT = Decimal("0.01")
 LONGEST = 40  # characters of a figure or date that anybody would type
+TOO_LARGE = Decimal(10) ** 15  # beyond it a spreadsheet no longer keeps the cents
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _CURRENCY = re.compile(r"(?<![^-−]) *(€|EUR)|(€|EUR) *(?![^-−])", re.IGNORECASE)
 _TAGS = {"en": "en_GB", "de": "de_DE"}
@@ -33,8 +34,10 @@ def tag(language: Language) -> str:
 def read_amount(text: str, language: Language) -> Decimal:
     """An amount of money, at most two decimals. Raises NotAFigure with the reason."""
     number = read_number(_CURRENCY.sub("", _tidy(text), count=1), language)
+    _ = translator(language, "tasks")
+    if abs(number) >= TOO_LARGE:
+        raise NotAFigure(_("“{text}” is too large for an amount.").format(text=_short(text)))
     if number != number.quantize(CENT):
-        _ = translator(language, "tasks")
         raise NotAFigure(_("“{text}” has more than two decimals; an amount has two.").format(text=_short(text)))
     return number.quantize(CENT)
 

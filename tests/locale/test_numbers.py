@@ -86,6 +86,8 @@ def test_amounts_are_read_as_the_learner_writes_them(text: str, language: Langua
         ("NaN", "en", "is not a number"),
         ("٣", "en", "is not a number"),
         ("9" * 500, "en", "is not a number"),
+        ("1" + "0" * 26, "en", "too large for an amount"),
+        ("-1000000000000000", "de", "als Betrag zu groß"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(text: str, language: Language, reason: str) -> None:
