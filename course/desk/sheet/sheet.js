@@ -13,7 +13,7 @@ import { countPace } from "./pace.js";
 import { SheetSaving } from "./saving.js";
 import { copyCells, pasteEdits } from "./sheet_clipboard.js";
 import { SheetFrame } from "./sheet_frame.js";
-import { cellHint, cellNews, editingHint } from "./words.js";
+import { cellHint, cellNews, editingHint, formulaHint } from "./words.js";
 
 class Sheet {
   constructor(root, desk) {
@@ -95,6 +95,13 @@ class Sheet {
     this.frame.showCell(ref, editor?.text ?? contents.text(ref), hint);
   }
 
+  // The formula bar's hint, for whoever does not see it: only what is new.
+  #sayHint() {
+    const hint = formulaHint(this.contents, this.editor.text, this.editor.input.selectionStart, this.desk._);
+    if (hint && hint !== this.saidHint) this.desk.say(hint);
+    this.saidHint = hint;
+  }
+
   // --- editing one cell ---------------------------------------------------------------------------------------------
 
   // `typedInto`: the next key replaces what stood there, and arrows leave the cell; else what stands there is edited.
@@ -109,6 +116,7 @@ class Sheet {
       typed: () => {
         this.desk.typing();
         this.#describe();
+        this.#sayHint();
       },
       draft: (text) => {
         this.editor.drafted = true;
