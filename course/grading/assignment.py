@@ -26,6 +26,7 @@ from nbgrader.utils import find_all_files
 
 import course
 from course.grading.keys import keys_folder, seal_for
+from course.grading.outcome import Row
 from course.grading.refusal import NotReady
 from course.locale import N_
 from course.tasks.sealed_handouts import FOLDER as HANDOUTS
@@ -33,6 +34,7 @@ from course.tasks.sealing import Seal
 
 __all__ = ["Assignment", "Course", "NotReady", "read_assignment"]
 
+LONGEST = 128  # letters of a learner's id in nbgrader's tables
 NOT_IN_GRADEBOOK = N_("{name} is not in the gradebook. Run: nbgrader generate_assignment {name}")
 NO_NOTEBOOKS = N_("{name} has no notebooks in the gradebook. Run: nbgrader generate_assignment {name}")
 SOURCE_MISSING = N_("The instructor's notebook {path} is missing. Put it back, or build it again.")
@@ -161,7 +163,15 @@ class Course:
         return self.folder(self.folders.autograded_directory, student, assignment)
 
     def students(self, assignment: str) -> list[str]:
-        """Everybody who handed in, without those whom the settings leave out."""
+        """Everybody who handed in, without those whom the settings leave out, or whose name nothing can keep."""
+        return [name for name in self._folders(assignment) if _can_be_kept(name)]
+
+    def misnamed(self, assignment: str) -> list[Row]:
+        """Work in folders whose names no gradebook can keep or no screen can show: set aside before it is opened."""
+        names = [ascii(name)[:200] for name in self._folders(assignment) if not _can_be_kept(name)]
+        return [Row(name, "set aside", "", reason="bad-learner", facts={"name": name}) for name in names]
+
+    def _folders(self, assignment: str) -> list[str]:
         left_out = set(filter(None, self.folders.student_id_exclude.split(",")))
         above = self.submitted("*", assignment)
         position = above.parts.index("*")
@@ -170,6 +180,11 @@ class Course:
             return []
         names = sorted(entry.name for entry in start.iterdir() if os.path.lexists(entry / rest))
         return [name for name in names if name not in left_out]
+
+
+def _can_be_kept(student: str) -> bool:
+    """Whether it is a name for a table of the gradebook (128 letters), for a page and for a screen."""
+    return student.isprintable() and len(student) <= LONGEST
 
 
 def read_assignment(course_: Course, name: str) -> Assignment:

@@ -59,6 +59,7 @@ def _read_class(course: Course, name: str) -> ClassResult:
             _learner(student, known.get(student), submissions.get(student)) for student in sorted({*known, *handed_in})
         )
     rows = tuple(row for row in Ledger(course.root, name).all() if row.student in handed_in)
+    rows += tuple(course.misnamed(name))
     if not learners:
         raise NotReady(N_("Nobody is in the gradebook and nobody has handed in {name}."), name=name)
     return ClassResult(name, sum(tasks.values()), learners, rows, tasks, shares, handed_in)

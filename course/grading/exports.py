@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from course.grading.class_result import ClassResult, Learner
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # the same four signs, as wide as Chinese letters
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *WIDE)
+
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 class WrongWorksheet(Exception):
@@ -21,11 +25,8 @@ class WrongWorksheet(Exception):
 
 def harmless(cell: str) -> str:
     """The cell, so that no spreadsheet computes it; a plain number stays a number."""
-    if cell.startswith(FORMULA):
-        try:
-            float(cell)
-        except ValueError:
-            return "'" + cell
+    if cell.lstrip(" ").startswith(FORMULA) and not NUMBER.fullmatch(cell):
+        return "'" + cell
     return cell
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import course
-from course.grading.outcome import Note, SetAside
+from course.grading.outcome import Note, SetAside, shown
 
 if TYPE_CHECKING:
     from course.grading.submission import Job, Plan
@@ -26,7 +26,7 @@ def read_deals(plan: Plan, folder: Path, job: Job, notes: list[Note]) -> dict[st
         header = _header(folder, name, language)
         if header is None:
             continue
-        deals[name] = f"{header.learner}/{header.variant}"
+        deals[name] = f"{shown(header.learner)}/{header.variant}"
         if header.learner != job.student and header.learner in plan.classmates:
             raise SetAside("others-documents", task=name, learner=header.learner)
         if header.learner != job.student:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from course.grading.outcome import SetAside
 
@@ -41,6 +42,18 @@ def take_in(folder: Path, ignore: tuple[str, ...] = (), limits: Limits | None = 
     finally:
         os.close(handle)
     return intake.files
+
+
+def require_room(files: Iterable[str], own: Iterable[str]) -> None:
+    """Raises SetAside if a file and a folder would have the same name once the assignment's own files lie there."""
+    ours = set(own)
+    above = {parent.as_posix(): path for path in ours for parent in PurePosixPath(path).parents}
+    for path in files:
+        if path in above:
+            raise SetAside("in-the-way", name=path, belongs=above[path])
+        for parent in PurePosixPath(path).parents:
+            if parent.as_posix() in ours:
+                raise SetAside("in-the-way", name=path, belongs=parent.as_posix())
 
 
 class _Intake:

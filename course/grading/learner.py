@@ -17,6 +17,7 @@ from course.grading.outcome import SetAside
 
 MAX_ANSWER = plain.MAX_BYTES * 2
 MAX_FILES = 50
+MAX_WRITTEN = 64 * 1024 * 1024  # bytes of all files: as many as the worker has room for
 
 
 class NotPlainUseError(Exception):
@@ -74,6 +75,7 @@ class LearnerLink:
         self.where = ""  # nowhere yet: none of the learner's code has run
         self.wrote_stderr = False
         self._written: dict[str, str] = {}
+        self._room = MAX_WRITTEN
         self._failure: SetAside | None = None
 
     def check(self) -> None:
@@ -148,10 +150,11 @@ class LearnerLink:
         told = _as_dict(self._ask({"do": "written"}))
         new = {path: str(stamp) for path, stamp in told.items() if self._written.get(path) != str(stamp)}
         self._written |= new
-        found = {}
+        found: dict[str, bytes] = {}
         for path in list(new)[:MAX_FILES]:
             content = self._file(path) if _is_inside(path) else None
-            if content is not None:
+            if content is not None and self._room >= len(content):
+                self._room -= len(content)
                 found[path] = content
         return found
 

@@ -108,26 +108,29 @@ def _mount(path: str, options: str, flags: int = 0) -> None:
     _call("mount", b"tmpfs", path.encode(), b"tmpfs", ctypes.c_ulong(flags | MS_NOSUID | MS_NODEV), options.encode())
 
 
-# Calls by architecture: AUDIT_ARCH, clone, clone3, and all that is refused outright.
-_ARCHITECTURES: dict[str, tuple[int, int, int, tuple[int, ...]]] = {
+# Calls by architecture: AUDIT_ARCH, clone, clone3, socket, and all that is refused outright.
+_ARCHITECTURES: dict[str, tuple[int, int, int, int, tuple[int, ...]]] = {
     # fork, vfork, execve, ptrace, mount, umount2, pivot_root, unshare, setns, execveat, bpf, process_vm_*, userfaultfd,
     # keyctl family, perf_event_open, io_uring family, open_by_handle_at
     "x86_64": (
         0xC000003E,
         56,
         435,
+        41,
         (57, 58, 59, 101, 165, 166, 155, 272, 308, 322, 321, 310, 311, 323, 248, 249, 250, 298, 425, 426, 427, 304),
     ),
     "aarch64": (
         0xC00000B7,
         220,
         435,
+        198,
         (221, 117, 40, 39, 41, 97, 268, 281, 280, 270, 271, 282, 217, 218, 219, 241, 425, 426, 427, 265),
     ),
 }
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _EPERM, _ENOSYS, _CLONE_THREAD = 1, 38, 0x00010000
 _X32 = 0x40000000
+_FAMILIES = (1, 2, 10)  # within the machine, and the two of the internet
 
 
 def can_forbid_processes() -> bool:
@@ -135,8 +138,8 @@ def can_forbid_processes() -> bool:
 
 
 def forbid_processes() -> None:
-    """A seccomp filter: threads yes, processes no; nor anything that looks into other processes."""
-    architecture, clone, clone3, refused = _ARCHITECTURES[platform.machine()]
+    """A seccomp filter: threads yes, processes no; nor what looks into other processes, nor uncommon networks."""
+    architecture, clone, clone3, socket, refused = _ARCHITECTURES[platform.machine()]
     load, jump_eq, jump_ge, jump_set, back = 0x20, 0x15, 0x35, 0x45, 0x06
     program = [
         (load, 0, 0, 4),
@@ -151,9 +154,14 @@ def forbid_processes() -> None:
     program += [
         (jump_eq, 0, 1, clone3),
         (back, 0, 0, _ERRNO | _ENOSYS),  # glibc then uses clone, whose flags can be seen
-        (jump_eq, 0, 3, clone),
+        (jump_eq, 0, 4, clone),
         (load, 0, 0, 16),
         (jump_set, 1, 0, _CLONE_THREAD),
+        (back, 0, 0, _ERRNO | _EPERM),
+        (back, 0, 0, _ALLOW),
+        (jump_eq, 0, 5, socket),
+        (load, 0, 0, 16),  # its family: those that the network namespace shuts in, and no other
+        *((jump_eq, 3 - number, 0, family) for number, family in enumerate(_FAMILIES)),
         (back, 0, 0, _ERRNO | _EPERM),
         (back, 0, 0, _ALLOW),
     ]

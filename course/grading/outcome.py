@@ -19,6 +19,14 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "special-file": (N_("{name} is not an ordinary file."), N_("Remove it from the submission, then grade again.")),
     "bad-name": (N_("A file has a name that cannot be kept: {name}."), N_("Rename the file, then grade again.")),
+    "bad-learner": (
+        N_("The learner's folder has a name that cannot be kept: {name}."),
+        N_("Rename the folder to the learner's id, then grade again."),
+    ),
+    "in-the-way": (
+        N_("{name} stands where {belongs} of the assignment belongs."),
+        N_("Rename it, then grade again."),
+    ),
     "too-big": (
         N_("{name} is larger than {limit} bytes."),
         N_("Ask the learner to hand in again without it."),
@@ -94,13 +102,18 @@ NOTES: dict[str, str] = {
 }
 
 
+def shown(text: str) -> str:
+    """Words that may be a learner's, fit for any screen: no escape code, no half letter that nothing can write."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 class SetAside(Exception):
     """A submission that cannot be marked; `reason` is a key of REASONS, `facts` fill its text."""
 
     def __init__(self, reason: str, **facts: str) -> None:
         super().__init__(reason, facts)
         self.reason = reason
-        self.facts = facts
+        self.facts = {name: shown(fact) for name, fact in facts.items()}
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,9 @@ class Note:
 
     kind: str
     facts: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", {name: shown(fact) for name, fact in self.facts.items()})
 
     def text(self, language: Language) -> str:
         return translator(language, "grading")(NOTES[self.kind]).format(**self.facts)
@@ -137,6 +153,10 @@ class Finding:
     slip: str
     points: str
     of: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", shown(self.label))
+
     message: str = ""
 
 

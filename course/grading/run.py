@@ -13,7 +13,7 @@ import nbformat
 
 from course.grading.assignment import Assignment, Course, NotebookSource, NotReady, read_assignment
 from course.grading.gradebook import GradebookWriter, known_students, telling_of_the_server
-from course.grading.intake import Limits, take_in
+from course.grading.intake import Limits, require_room, take_in
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
 from course.grading.pool import ClusterError, LocalPool, Pool
@@ -95,6 +95,7 @@ class _ClassRun:
         self.rows: dict[str, Row] = {}
         self.unchanged = 0
         self.ignore = (*course.ignore, *assignment.left_out)
+        self.own = [*assignment.files, *(f"{notebook.name}.ipynb" for notebook in assignment.notebooks)]
         self.print = fingerprint({}, assignment.fingerprint)
 
     def go(self, progress: Callable[[int], Progress]) -> Summary:
@@ -105,6 +106,7 @@ class _ClassRun:
             if first is not None:
                 self._mark(first, jobs, writer, progress(len(self.students)))
         rows = [self.rows[student] for student in self.students]
+        rows += self.course.misnamed(self.assignment.name)
         return Summary(rows, len(rows) - self.unchanged, self.unchanged)
 
     def _mark(self, first: Job, rest: Iterator[Job], writer: GradebookWriter, progress: Progress) -> None:
@@ -126,6 +128,7 @@ class _ClassRun:
             name = self.assignment.name
             try:
                 files = take_in(self.course.submitted(student, name), self.ignore, self.options.limits)
+                require_room(files, self.own)
             except SetAside as aside:
                 self._set_aside(Row(student, "set aside", "", reason=aside.reason, facts=aside.facts))
                 continue

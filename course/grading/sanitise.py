@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from html import escape
 from typing import Any
 
 import nh3
@@ -23,12 +24,17 @@ TAGS = {
 ATTRIBUTES = {tag: {"colspan", "rowspan", "scope"} for tag in ("td", "th")} | {"table": {"border"}}
 PICTURES = ("image/png", "image/jpeg")
 MAX_TEXT = 200_000
+DEEPEST = 200  # tags in tags
+WIDEST = 200  # spaces in a row
+UNCLOSED = {"br", "hr", "img", "input", "col", "wbr", "meta", "link", "p", "li", "td", "th", "tr", "dt", "dd", "option"}
 INVISIBLE = "\u200b"  # between < and a letter it keeps a browser from seeing a tag, and a reader sees no difference
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _HARMFUL = re.compile(r"(?i)(javascript|vbscript|data|file)(?=\s*(:|&colon;|&#0*58|&#x0*3a))")
-_ENTITY_LINK = re.compile(r"(?i)(\]\(|\]:)\s*<?[^)\s]*&[#a-z]")
+_ENTITY_LINK = re.compile(r"(?i)(\]\(|\]:)\s{0,99}<?[^)\s]{0,999}&[#a-z]")
 _REMOTE_PICTURE = re.compile(r"!(?=\[)")
+_GAP = re.compile(rf"[ \t]{{{WIDEST},}}")
+_NESTING = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
 
@@ -58,13 +64,12 @@ def _show_as_text(cell: NotebookNode) -> None:
 
 def clean_markdown(text: str, attachments: frozenset[str] = frozenset()) -> str:
     """Markdown without HTML, links that run something, or pictures that load from elsewhere."""
+    text = _GAP.sub(" " * WIDEST, text)  # a reader of Markdown takes hours over a heading of spaces
     text = _TAG.sub("<" + INVISIBLE, text)
     text = _HARMFUL.sub(lambda match: match[0][0] + INVISIBLE + match[0][1:], text)
     text = _ENTITY_LINK.sub(lambda match: match[1] + "#", text)
     text = text.replace("\\href", "\\text").replace("```mermaid", "```text").replace("~~~mermaid", "~~~text")
-    for used in re.findall(r"attachment:([^)\s\"'>]*)", text):
-        if used not in attachments:
-            text = text.replace(f"attachment:{used}", "#")
+    text = re.sub(r"attachment:([^)\s\"'>]*)", lambda match: match[0] if match[1] in attachments else "#", text)
     return _REMOTE_PICTURE.sub(lambda match: _keep_attachment(text, match), text)
 
 
@@ -130,9 +135,21 @@ def _clean_data(data: dict[Any, Any]) -> NotebookNode:
 
 def clean_html(text: str) -> str:
     """Tables and text; no script, style, class, link, picture or form."""
+    if _depth(text[:MAX_TEXT]) > DEEPEST:
+        return f"<pre>{escape(text[:MAX_TEXT])}</pre>"  # a browser, too, would take its time
     return nh3.clean(
         text[:MAX_TEXT], tags=TAGS, attributes=ATTRIBUTES, clean_content_tags={"script", "style"}, link_rel=None
     )
+
+
+def _depth(text: str) -> int:
+    """How deep the tags are nested that have to be closed."""
+    depth = deepest = 0
+    for closing, name in _NESTING.findall(text):
+        if name.lower() not in UNCLOSED:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _text(value: Any) -> str:

@@ -200,4 +200,5 @@ def _result(notebook: NotebookNode, source: NotebookSource) -> GradedNotebook:
         known = source.cell(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
         if known and known.hidden_lines:
             cell.source = known.visible
-    return GradedNotebook(source.name, nbformat.writes(notebook), tuple(grades), tuple(unanswered))
+    text = nbformat.writes(notebook).encode("utf-8", "replace").decode()  # half letters: no file can hold them
+    return GradedNotebook(source.name, text, tuple(grades), tuple(unanswered))

@@ -69,9 +69,10 @@ class Verdict:
                 self.not_plain.append((cell.name, name, value._kind))
         for path, content in self.link.new_files().items():
             if path not in self.given:
-                place = self.folder / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
+                with contextlib.suppress(OSError):  # a name that is too long, or that is a folder's: not to be had
+                    place = self.folder / path
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    place.write_bytes(content)
 
 
 class _Run:

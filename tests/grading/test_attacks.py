@@ -66,3 +66,10 @@ def test_nothing_that_was_read_stands_in_any_notebook(vault: Vault) -> None:
 def test_a_link_was_not_followed_into_the_autograded_folder(vault: Vault) -> None:
     for name in ("symlink-to-a-secret", "hard-link-to-a-secret", "notebook-is-a-symlink"):
         assert not (vault.target.room.root / "autograded" / vault.student(name)).exists()
+
+
+def test_what_is_told_of_an_attack_can_be_shown_on_any_screen(vault: Vault) -> None:
+    told = [note.text("de") for row in vault.rows.values() for note in row.notes]
+    told += [row.why("en") for row in vault.rows.values()]
+    assert len(told) > 20
+    assert [words for words in told if not words.isprintable()] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,20 @@ def test_progress_tells_count_rate_and_time_left(live: bool) -> None:
     assert "3 of 3 marked" in said
     assert "a second, 0:00 left" in said
     assert ("\r" in said) == live
+
+
+@pytest.mark.tool("bwrap")
+def test_folders_with_names_that_nothing_can_keep_are_told_and_stop_nobody(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (b"\xff\xfe", b"a\x1b[2Jb", b"x" * 200):
+        shutil.copytree(room.submission("anna", "sums"), room.root / "submitted" / os.fsdecode(name) / "sums")
+    assert grade(room) == 1
+    said = capsys.readouterr().out
+    assert "1 of 4 submissions are marked" in said
+    assert r"The learner's folder has a name that cannot be kept: '\udcff\udcfe'." in said
+    assert r"'a\x1b[2Jb'" in said
+    assert "\x1b" not in said
+    assert list(room.grades("sums")) == ["anna"]
+    assert main(["report", "sums", "--course-dir", str(room.root)]) == 0
+    assert r"&#39;a\x1b[2Jb&#39;" in (room.root / "grading" / "sums" / "report.html").read_text("utf-8")

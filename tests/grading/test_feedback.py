@@ -9,7 +9,7 @@ import pytest
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from course.grading.feedback import FILTERS, TEMPLATES, clean, page_prose
+from course.grading.feedback import FILTERS, TEMPLATES, clean, graded_cells, page_prose, without_hidden_tests
 from course.locale import Language
 
 HARM = [
@@ -90,3 +90,15 @@ def test_a_picture_inside_the_page_stays() -> None:
     assert clean(page_prose("![a box](data:image/svg+xml;base64,AAAA)")) == (
         '<p><img src="data:image/svg+xml;base64,AAAA" alt="a box"></p>\n'
     )
+
+
+def test_text_that_was_made_to_be_searched_for_hours_is_searched_at_once() -> None:
+    """A search that begins anew at every place would outlast any test's limit of time."""
+    marks = "### BEGIN HIDDEN TESTS\n" * 100_000
+    assert without_hidden_tests(marks) == marks
+    both = "a\n### BEGIN HIDDEN TESTS\nassert secret\n### END HIDDEN TESTS\nb\n"
+    assert without_hidden_tests(both * 3 + marks) == "a\nb\n" * 3 + marks
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# a" + " " * 1_000_000 + "b")])
+    notebook.cells.append(cell("", [], grade=True, grade_id="x", score=1, points=2))
+    (found,) = graded_cells(notebook)
+    assert found.title.endswith(" b")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.intake import Limits, take_in
+from course.grading.intake import Limits, require_room, take_in
 from course.grading.outcome import SetAside
 
 
@@ -89,3 +89,15 @@ def test_a_sparse_file_of_a_terabyte_costs_no_more_than_the_limit(folder: Path) 
 def test_a_file_without_permission_is_named(folder: Path) -> None:
     (folder / "work.ipynb").chmod(0)
     assert reason(folder) == "unreadable"
+
+
+@pytest.mark.parametrize("path", ["work.ipynb/x", "work.ipynb/deep/x", "data"])
+def test_a_file_and_a_folder_of_one_name_are_refused(path: str) -> None:
+    with pytest.raises(SetAside) as caught:
+        require_room([path], ["work.ipynb", "data/accounts.csv"])
+    assert caught.value.reason == "in-the-way"
+    assert caught.value.facts["name"] == path
+
+
+def test_a_file_of_the_learners_in_the_place_of_one_of_ours_is_no_obstacle() -> None:
+    require_room(["work.ipynb", "data/accounts.csv", "data/mine.csv", "data2"], ["work.ipynb", "data/accounts.csv"])

@@ -169,7 +169,19 @@ def test_a_file_that_is_no_worksheet_is_refused_with_what_it_has(result: ClassRe
 
 
 @pytest.mark.parametrize(
-    ("cell", "safe"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-2.50", "-2.50"), ("+49 40", "'+49 40"), ("a=b", "a=b")]
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-2.50", "-2.50"),
+        ("+49 40", "'+49 40"),
+        ("a=b", "a=b"),
+        (" =1+1", "' =1+1"),
+        ("\n@x", "'\n@x"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("-nan", "'-nan"),
+        ("+1,5", "+1,5"),
+    ],
 )
 def test_formulas_are_made_harmless_and_numbers_stay_numbers(cell: str, safe: str) -> None:
     assert harmless(cell) == safe

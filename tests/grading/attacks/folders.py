@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import nbformat
@@ -220,3 +221,66 @@ def hundreds_of_cells(target: Target, student: str) -> None:
     for number, cell in enumerate(book.cells):
         cell.id = f"n{number}"
     nbformat.write(book, path)
+
+
+@attack("in-the-way")
+def folder_named_like_the_notebook(target: Target, student: str) -> None:
+    place = folder(target, student)
+    os.rename(os.path.join(place, "vault.ipynb"), os.path.join(place, "mine.ipynb"))
+    os.mkdir(os.path.join(place, "vault.ipynb"))
+    with open(os.path.join(place, "vault.ipynb", "notes.txt"), "w") as file:
+        file.write("x")
+
+
+@attack()
+def schema_of_another_version(target: Target, student: str) -> None:
+    path, book = wrong(target, student)
+    for cell in book.cells:
+        if "nbgrader" in cell.metadata:
+            cell.metadata.nbgrader.update(schema_version=99, checksum="0" * 32, points="5", cell_type="raw")
+    book.nbformat_minor = 2
+    nbformat.write(book, path)
+
+
+@attack()
+def keys_twice(target: Target, student: str) -> None:
+    """What a reader makes of it depends on which of the two it takes."""
+    path, book = wrong(target, student)
+    text = nbformat.writes(book)
+    with open(path, "w") as file:
+        file.write(text.replace('"grade": true', '"grade": true, "points": 500, "grade": false, "grade": true'))
+
+
+@attack("broken-notebook")
+def number_of_ten_thousand_digits(target: Target, student: str) -> None:
+    path, book = wrong(target, student)
+    text = nbformat.writes(book)
+    with open(path, "w") as file:
+        file.write(text.replace('"nbformat_minor": ', '"nbformat_minor": ' + "9" * 10_000))
+
+
+@attack()
+def answer_cell_twice(target: Target, student: str) -> None:
+    path, book = wrong(target, student)
+    double = nbformat.from_dict(next(c for c in book.cells if c.metadata.get("nbgrader", {}).get("solution")))
+    double.id = "double"
+    double.metadata.nbgrader.update(grade=True, points=5)
+    book.cells.append(double)
+    nbformat.write(book, path)
+
+
+@attack()
+def keys_that_no_notebook_has(target: Target, student: str) -> None:
+    path, book = wrong(target, student)
+    book["score"] = 5
+    for cell in book.cells:
+        cell["score"], cell["attachments"] = 5, {"x": {"text/html": "<script>window.owned=1</script>"}}
+        cell["outputs"] = [{"output_type": "execute_result", "data": {"text/plain": "5.0"}}]
+    with open(path, "w") as file:
+        file.write(json.dumps(book))
+
+
+@attack()
+def time_that_is_none(target: Target, student: str) -> None:
+    with open(os.path.join(folder(target, student), "timestamp.txt"), "w") as file:
+        file.write("2026-05-06 12:00 " + "(" * 5000)

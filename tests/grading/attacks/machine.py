@@ -135,3 +135,19 @@ code_attack(
     "secrets-through-a-test",
     "leak = []\ndef total(numbers):\n    leak.append(numbers)\n    print('seen', numbers)\n    return 0\nvalue = 0",
 )
+code_attack(
+    "stops-itself", WRONG + "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", "marked", "timed-out", tame=False
+)
+code_attack(
+    "other-kinds-of-network",
+    WRONG
+    + """
+import socket
+for family in (socket.AF_VSOCK, socket.AF_NETLINK, socket.AF_ALG, socket.AF_PACKET):
+    try:
+        socket.socket(family, socket.SOCK_RAW if family == socket.AF_PACKET else socket.SOCK_DGRAM).close()
+        print("root:x:" + "0", family)  # what is looked for in every notebook
+    except OSError:
+        pass""",
+    tame=False,
+)

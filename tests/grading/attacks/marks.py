@@ -234,3 +234,100 @@ code_attack(
     "marked",
     "crashed",
 )
+code_attack(
+    "well-behaved-only-for-calls-it-has-seen",
+    "def total(numbers):\n    return {(1, 2, 3): 6}.get(tuple(numbers), 0)\nvalue = 0",
+)
+code_attack("half-a-letter-in-an-error", "def total(numbers):\n    raise ValueError('\\ud800')\nvalue = '\\ud800'")
+code_attack(
+    "escape-codes-in-a-name",
+    "value = type('\\x1b[2J\\x1b]0;owned\\x07', (), {})()\ndef total(numbers):\n    return value\n"
+    "total.__name__ = '\\x1b[2J'",
+)
+code_attack("numbers-without-end", "value = range(10 ** 18)\ndef total(numbers):\n    return value")
+code_attack(
+    "table-that-carries-objects",
+    """
+import pandas as pd
+class Yes:
+    def __eq__(self, other):
+        return True
+    def __rsub__(self, other):
+        return 0
+    __sub__ = __rsub__
+    __hash__ = None
+class Frame(pd.DataFrame):
+    __eq__ = Yes.__eq__
+    __sub__ = Yes.__sub__
+class Int(int):
+    __eq__ = Yes.__eq__
+    __sub__ = Yes.__sub__
+    __hash__ = int.__hash__
+value = pd.DataFrame({"a": [Int(0)], Int(1): [Yes()]})
+value.attrs["owned"] = Yes()
+def total(numbers):
+    return Frame({"a": [1]}) if numbers[0] == 1 else pd.Series([Int(0)])""",
+)
+code_attack(
+    "answer-after-the-time-limit",
+    "import time\ndef total(numbers):\n    time.sleep(60)\n    return sum(numbers)\nvalue = 0",
+    "timed-out",
+    tame=False,
+)
+LIE = (
+    WRONG
+    + """
+from course.grading import wire
+import struct
+send, receive, asked = wire.send_json, wire.receive_json, []
+def listen(line):
+    asked[:] = [receive(line)]
+    return asked[0]
+wire.receive_json = listen
+"""
+)  # patched in its own process
+code_attack(
+    "garbage-on-the-line",
+    LIE + "wire.send_json = lambda line, answer: wire.send(line, b'\\xff' * 1_000_000)",
+    "crashed",
+)
+code_attack(
+    "gigabytes-announced-on-the-line",
+    LIE + "wire.send_json = lambda line, answer: line.sendall(struct.pack('!I', 2 ** 32 - 1) + bytes(1_000_000))",
+    "crashed",
+)
+code_attack(
+    "numbers-of-a-million-digits-on-the-line",
+    LIE + "wire.send_json = lambda line, answer: wire.send(line, b'{\"value\":' + b'9' * 1_000_000 + b'}')",
+    "crashed",
+)
+code_attack(
+    "answers-of-the-wrong-shape",
+    LIE + "wire.send_json = lambda line, answer: send(line, [[{'value': None}]] if 'outputs' in answer else 5)",
+)
+code_attack(
+    "files-in-each-others-way",
+    LIE
+    + """
+names = ["a", "a/b", "b/" + "c" * 5000, "vault.ipynb", "vault.ipynb/x", "../owned", "/tmp/owned", "d\\ud800"]
+def lie(line, answer):
+    if asked[0]["do"] == "file":
+        answer = {"content": {"bytes": "eHh4"}}
+    elif asked[0]["do"] == "written":
+        answer = {name: [1, 1] for name in names}
+    send(line, answer)
+wire.send_json = lie""",
+)
+code_attack(
+    "files-of-gigabytes-that-are-not-there",
+    LIE
+    + """
+content = {"content": {"bytes": "A" * 12_000_000}}
+def lie(line, answer):
+    if asked[0]["do"] == "file":
+        answer = content
+    elif asked[0]["do"] == "written":
+        answer = {f"f{n}": [n, n] for n in range(40)}
+    send(line, answer)
+wire.send_json = lie""",
+)

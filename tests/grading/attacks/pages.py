@@ -109,3 +109,36 @@ def metadata_with_scripts(target: Target, student: str) -> None:
         cell.metadata.tags = [f'"><script>{RUN}</script>']
         cell.id = f'"><script>{RUN}</script>'[:64]
     path.write_text(nbformat.v4.writes_json(book))  # type: ignore[attr-defined]  # a Path, typed as PathLike
+
+
+code_attack("html-nested-without-end", WRONG + SHOW + "HTML('<div>' * 60_000)")
+code_attack(
+    "picture-that-is-a-drawing-with-script",
+    WRONG
+    + SHOW
+    + f"""
+import base64
+drawing = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg" onload="{RUN}"><script>{RUN}</script></svg>')
+display({{'image/png': drawing.decode(), 'image/svg+xml': drawing.decode()}}, raw=True)""",
+)
+code_attack(
+    "outputs-of-widgets",
+    WRONG
+    + SHOW
+    + f"""
+state = {{"version_major": 2, "version_minor": 0, "state": {{"a": {{"state": {{"value": "<script>{RUN}</script>"}}}}}}}}
+display({{"application/vnd.jupyter.widget-view+json": {{"model_id": "a"}}, "application/javascript": "{RUN}",
+         "application/vnd.jupyter.widget-state+json": state, "text/html; charset=utf-8": "<script>{RUN}</script>"}},
+        raw=True)""",
+)
+code_attack("hidden-tests-that-never-end", WRONG + "### BEGIN HIDDEN TESTS\n" * 20_000)
+
+
+@attack(tame=False)
+def links_without_end(target: Target, student: str) -> None:
+    _with_markdown(target, student, "](" * 60_000)
+
+
+@attack(tame=False)
+def heading_of_spaces(target: Target, student: str) -> None:
+    _with_markdown(target, student, "# a" + " " * 200_000 + "b")
