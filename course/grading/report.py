@@ -59,7 +59,7 @@ def report_page(result: ClassResult, language: Language) -> str:
         language=language,
         result=result,
         unit=unit_title(result.assignment, language),
-        made_on=datetime.now(UTC),
+        made_on=_now(language),
         facts=_facts(result, language),
         set_aside=[row for row in result.rows if row.status == "set aside"],
         slips=slips,
@@ -71,6 +71,13 @@ def report_page(result: ClassResult, language: Language) -> str:
         same_documents=same_documents(result.rows),
         noticed=[(row.student, note.text(language)) for row in result.rows for note in row.notes],
     )
+
+
+def _now(language: Language) -> str:
+    from babel.dates import format_datetime
+
+    locale, pattern = ("de_DE", "d. MMMM y, HH:mm 'UTC'") if language == "de" else ("en_GB", "d MMMM y, HH:mm 'UTC'")
+    return str(format_datetime(datetime.now(UTC), pattern, locale=locale))
 
 
 def unit_title(assignment: str, language: Language) -> str:

@@ -116,6 +116,7 @@ def test_the_german_page_is_german(result: ClassResult) -> None:
     page = report_page(result, "de")
     assert '<html lang="de">' in page
     assert "Soll und Haben vertauscht" in page
+    assert re.search(r"· *\n?\d\d?\. [A-ZÄ][a-zä]+ 20\d\d, \d\d:\d\d UTC", page)
     assert "36,50" not in page or "20,33" in page
     for english in ("Handed in", "Set aside", "Learners", "Which slips"):
         assert english not in page
