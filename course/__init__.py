@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from course.desk.widget import Desk
     from course.locale import Language
     from course.tasks.check import CheckReport
@@ -24,6 +26,14 @@ def task(task_id: str, language: Language) -> Desk:
     from course.units import find_task
 
     return Desk(find_task(task_id), language)
+
+
+def handed_in(task_id: str, language: Language, folder: Path) -> str:
+    """What `task` leaves on a page that has no kernel behind it, as HTML: the answer that lies in the folder."""
+    from course.desk.still_life import as_handed_in
+    from course.units import find_task
+
+    return as_handed_in(find_task(task_id), language, folder)
 
 
 def check(task_id: str, language: Language) -> CheckReport:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from markupsafe import Markup
 
 from course.desk.answers import Message
+from course.desk.opening import opener
 from course.locale import Language, translator
+from course.tasks.handing_in import answer_path, handout_for
 from course.tasks.handout import Field, FormLayout, Handout
+from course.tasks.task import Task
+from course.tasks.titles import title_of
 
 TABLE = "border-collapse:collapse;text-align:left"
 CELL = "border-bottom:1px solid #bbb;padding:2px 12px 2px 0;vertical-align:top;text-align:left"
+
+
+def as_handed_in(task: Task, language: Language, folder: Path) -> str:
+    """The answer that lies in the folder. Raises what reading it raises."""
+    path = answer_path(task, folder)
+    if not path.exists():
+        return empty_desk(title_of(task, language), language)
+    handout = handout_for(task, language, folder)
+    return still_life(handout, opener(handout)(path, handout).state(), language)
 
 
 def still_life(handout: Handout, state: Message, language: Language) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course import __version__
+import course
 from course.grading.assignment import NotebookSource
 from course.grading.outcome import Finding
 from course.locale import LANGUAGES, Language
@@ -116,7 +116,7 @@ def rehearse(tasks: Iterable[FileTask]) -> None:
         for known in tasks:
             with contextlib.suppress(Exception):  # a rehearsal decides nothing; what fails here is told of a submission
                 task = find_task(known.task)
-                header = Header("rehearsal", task.unit, task.id, 0, __version__, known.language)
+                header = Header("rehearsal", task.unit, task.id, 0, course.__version__, known.language)
                 lay_down(task, header, Path(folder))
                 mark_file(known, Path(folder))
 
@@ -133,22 +133,14 @@ def mark_file(task: FileTask, folder: Path) -> Marked:
 
 def show_file(task: FileTask, folder: Path) -> list[dict[str, Any]]:
     """What the desk's cell shows when its page is opened without a kernel: the answer, if it can be read."""
-    from course.desk.opening import opener
-    from course.desk.still_life import empty_desk, still_life
-    from course.tasks.handing_in import answer_path, handout_for
     from course.tasks.titles import title_of
     from course.units import find_task
 
-    known, language = find_task(task.task), task.language
-    title, path = title_of(known, language), answer_path(known, folder)
-    if not path.exists():
-        return [_output("display_data", title, empty_desk(title, language))]
     try:
-        handout = handout_for(known, language, folder)
-        shown = still_life(handout, opener(handout)(path, handout).state(), language)
+        shown = course.handed_in(task.task, task.language, folder)
     except Exception:  # the mark says what is wrong with the answer; a picture of it is not worth stopping for
         return []
-    return [_output("display_data", title, shown)]
+    return [_output("display_data", title_of(find_task(task.task), task.language), shown)]
 
 
 def _output(kind: str, text: str, html: str) -> dict[str, Any]:
