@@ -179,9 +179,18 @@ DISK = N_(
 )
 
 
+NOTHING = N_(
+    "Nothing has been handed in yet. Run nbgrader collect first, or put what came back into "
+    "submitted/<learner>/<assignment>/."
+)
+
+
 def say_summary(summary: Summary, language: Language) -> None:
     """The end of a run: what was mended, who was set aside and what to do."""
     _ = translator(language, "grading")
+    if not summary.rows:
+        print(_(NOTHING))
+        return
     marked = len(summary.rows) - len(summary.set_aside)
     print(
         _("{marked} of {total} submissions are marked ({unchanged} of them unchanged since the last run).").format(

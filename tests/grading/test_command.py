@@ -130,6 +130,16 @@ def test_progress_tells_count_rate_and_time_left(live: bool) -> None:
     assert ("\r" in said) == live
 
 
+def test_a_class_that_has_handed_in_nothing_is_told_what_comes_first(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(room.root / "submitted")
+    assert grade(room) == 0
+    said = capsys.readouterr().out
+    assert "nbgrader collect" in said
+    assert "0 of 0" not in said
+
+
 @pytest.mark.tool("bwrap")
 def test_folders_with_names_that_nothing_can_keep_are_told_and_stop_nobody(
     room: Classroom, capsys: pytest.CaptureFixture[str]
