@@ -24,7 +24,7 @@ POSTS: Mapping[Post, str] = {
 }
 ENTRIES: Mapping[Entry, str] = {
     "either": N_("Training or experience: one of the two"),
-    "training": N_("A completed training"),
+    "training": N_("Completed training"),
     "degree": N_("A degree"),
     "both": N_("A degree and experience, both"),
 }
@@ -141,7 +141,7 @@ def _entry(advert: Advert, number: str, group: str, language: Language) -> Quest
         wrong=tuple(Wrong(slip, taken, _(text)) for slip, taken, text in slips[advert.entry]),
         weight=2,
         message=_("The advert says something else about training, degree and practice."),
-        where=_("Under “What you bring along”: what is a must, what is only wished for?"),
+        where=_("Under “What you bring”: what is a must, what is only wished for?"),
         worked=_(ENTRIES[advert.entry]),
     )
 
@@ -160,7 +160,7 @@ def _study(advert: Advert, number: str, group: str, language: Language) -> Quest
         wrong=(Wrong(*slip),) if slip else (),
         weight=2,
         message=_("The advert says something else about the fee."),
-        where=_("Under “What you find here”: whose money is it?"),
+        where=_("Under “What we offer”: whose money is it?"),
         worked=_(STUDIES[advert.study]),
     )
 

@@ -49,7 +49,7 @@ CASES = (
     ),
     Case(
         "experience",
-        N_("{name} never finished a training, but has kept a firm’s orders for six years. Which advert is open?"),
+        N_("{name} never finished any training, but has kept a firm’s orders for six years. Which advert is open?"),
         (
             N_("“Completed training, or else three years’ practice”"),
             N_("“Completed training, experience welcome”"),
