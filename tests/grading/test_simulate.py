@@ -97,7 +97,7 @@ def test_the_demo_marks_a_class_and_ends_with_its_pages_and_reports(
     assert f"Marking (backoffice grade {NAME})" in said
     assert result.marks == result.expected
     assert len(result.marks) == len(result.pages) == 2
-    assert "april-vouchers" in result.report.read_text("utf-8")
+    assert "Die Belege des April" in result.report.read_text("utf-8")
     assert result.report.is_relative_to(tmp_path)
     wrong = replace(result, expected={"simulated-02": {"cash-book": Decimal(7)}})
     found = plain(result.marks["simulated-02"]["cash-book"])
