@@ -14,6 +14,7 @@ from course.grading.demo import Result, table
 from course.grading.simulate import NoSuchAssignment, read_expected, simulate
 from course.tasks.handing_in import mark_answer
 from course.tasks.mark import plain
+from course.tasks.titles import title_of
 from course.units import find_task, units
 from tests.grading.commands import nbgrader
 
@@ -97,7 +98,7 @@ def test_the_demo_marks_a_class_and_ends_with_its_pages_and_reports(
     assert f"Marking (backoffice grade {NAME})" in said
     assert result.marks == result.expected
     assert len(result.marks) == len(result.pages) == 2
-    assert "Die Belege des April" in result.report.read_text("utf-8")
+    assert title_of(find_task("april-vouchers"), "de") in result.report.read_text("utf-8")
     assert result.report.is_relative_to(tmp_path)
     wrong = replace(result, expected={"simulated-02": {"cash-book": Decimal(7)}})
     found = plain(result.marks["simulated-02"]["cash-book"])
