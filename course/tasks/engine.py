@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import ironcalc
@@ -98,15 +98,6 @@ class Engine:
         """The value as the cell displays it."""
         self._evaluate()
         return _guarded(lambda: self._model.get_formatted_cell_value(sheet, row, column))
-
-    def formatted(self, value: float, number_format: str) -> str:
-        """The value as a cell with this format would display it."""
-        row, column = _SPARE
-        self.put(0, row, column, value)
-        self.style(0, row, column, number_format)
-        text = self.shown(0, row, column)
-        self.put(0, row, column, None)
-        return text
 
     def content(self, sheet: int, row: int, column: int) -> str:
         """A number as its editor shows it, without its format."""
@@ -216,3 +207,12 @@ def understood(text: str, language: Language, row: int, column: int) -> tuple[st
             return settled, ""
         reason = reason or found
     return "", reason or _("The formula is not complete, or its signs do not fit together.")
+
+
+@lru_cache(maxsize=10_000)  # so that a sheet with many such figures is not worked out anew for each of them
+def formatted(value: float, number_format: str, language: Language) -> str:
+    """The value as a cell with this format would display it."""
+    engine = Engine(language, "one")
+    engine.put(0, 1, 1, value)
+    engine.style(0, 1, 1, number_format)
+    return engine.shown(0, 1, 1)

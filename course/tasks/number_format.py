@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from course.locale import Language, translator
 
 DATE, TEXT, GENERAL = "date", "@", "general"
 CHOICES = (GENERAL, "0", "0.00", "#,##0.00", "0%", "0.0%", DATE, TEXT)  # what the desk offers
 MOST_PLACES = 6
+NEARLY = 0.05  # how far from half-way a figure may seem to be, until it is looked at closely
 _BUILT_IN = {0: "", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: TEXT}
 _BUILT_IN |= dict.fromkeys((14, 15, 16, 17, 22), DATE)  # as ECMA-376 numbers them
 _SILENT = re.compile(r"""\[[^\]]*\]|"[^"]*"|\\.|[_*].""")  # colours and countries, texts, signs that only keep room
@@ -29,6 +31,7 @@ class FormatChoice:
     label: str
 
 
+@lru_cache(maxsize=1000)  # asked for every cell that is shown
 def canonical(code: str) -> str:
     """Any program's format code -> ours: "#,##0.0000_ ;[Red]-#" -> "#,##0.0000"; "" for the general format."""
     bare = _SILENT.sub("", code.partition(";")[0]).replace(" ", "").replace("\u00a0", "").casefold()
@@ -53,6 +56,8 @@ def tie(value: float, code: str) -> float | None:
     if code in ("", GENERAL, DATE, TEXT):
         return None
     places = len(code.rstrip("%").partition(".")[2]) + 2 * is_percent(code)
+    if abs(abs(value) * 10**places % 1 - 0.5) > NEARLY:  # most figures are not: no need to look closer
+        return None
     exact = Decimal(f"{value:.15g}")
     rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return float(rounded) if abs(exact - rounded) * 2 == Decimal(1).scaleb(-places) else None

@@ -15,7 +15,7 @@ from pathlib import Path
 from course.locale import Language, translator
 from course.locale.numbers import show_date, show_number
 from course.tasks import number_format
-from course.tasks.engine import Engine, Value, as_typed, understood
+from course.tasks.engine import Engine, Value, as_typed, formatted, understood
 from course.tasks.entry import (
     TEXTUAL,
     entry,
@@ -192,7 +192,7 @@ class Workbook:
         code = number_format.canonical(self._format(row, column))
         tie = number_format.tie(value, code) if type(value) is float and abs(value) < 1e12 else None
         if tie is not None:
-            return self._engine.formatted(tie, self._format(row, column))
+            return formatted(tie, self._format(row, column), self.language)
         return self._engine.shown(0, row, column)
 
     def cell(self, row: int, column: int) -> Cell:
