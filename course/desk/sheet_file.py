@@ -16,7 +16,7 @@ from course.desk.answers import Message
 from course.desk.function_hints import function_hints
 from course.desk.own_file import aside, stamp_of
 from course.locale import translator
-from course.tasks.engine import EngineFailed
+from course.tasks.engine import EngineFailed, Value
 from course.tasks.formula import cell_name, position
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.number_format import canonical, choices
@@ -66,6 +66,7 @@ class OpenSheet:
         self._told = self._cells()  # what the views know
         self._touched: set[Place] = set()  # what may differ from it, beside the formulas
         self._formulas = self._find_formulas()
+        self._results: dict[Place, tuple[type, Value]] = {}  # what the formulas came to, when the views were told
 
     def state(self) -> Message:
         """Everything a view needs: the cells that are not empty, the control totals, and a note if there is cause."""
@@ -237,6 +238,11 @@ class OpenSheet:
         """What differs from what the views know (only what was typed can, and formulas); None for an empty cell."""
         changed: dict[str, Message | None] = {}
         for place in self._touched | self._formulas:
+            result = self._book.value(*place)
+            unchanged = self._results.get(place) == (type(result), result)
+            if unchanged and place not in self._touched:
+                continue  # a formula that comes to the same is shown as before
+            self._results[place] = type(result), result
             ref, view = cell_name(*place), self._view(*place)
             if view == self._told.get(ref):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from course.desk.sheet_file import OpenSheet
 from course.tasks.handout import Column, Given, Handout, SheetLayout
@@ -52,6 +55,29 @@ def test_a_reply_holds_only_what_changed(path: Path) -> None:
     assert reply["totals"][0] == {"label": "Debit", "shown": "101.00", "ok": True}
     assert reply["totals"][2]["ok"] is False
     assert typed(sheet, 2, 4, "")["cells"]["D2"] is None
+
+
+STEPS = st.one_of(
+    st.tuples(
+        st.integers(2, 5),
+        st.integers(4, 6),
+        st.sampled_from(["", "1", "2.5", "007", "=D2*2", "=D3+E4", "=D2&D3", "=1/D2", "=D2>1", '=IF(D2=1,"",D2)']),
+    ),
+    st.sampled_from(["undo", "redo"]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STEPS, max_size=12))
+def test_what_the_replies_told_together_is_what_stands_there(steps: list[Any]) -> None:
+    """A view that heard every reply shows what one shows that is painted anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        sheet = OpenSheet(Path(folder, "april-vouchers.xlsx"), handout())
+        heard = dict(sheet.state()["cells"])
+        for step in steps:
+            reply = sheet.handle({"op": step}) if isinstance(step, str) else typed(sheet, *step)
+            heard |= reply["cells"]
+        assert {ref: cell for ref, cell in heard.items() if cell is not None} == sheet.state()["cells"]
 
 
 def test_undo_takes_back_a_whole_paste_and_redo_brings_it_again(path: Path) -> None:
