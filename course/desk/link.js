@@ -23,6 +23,13 @@ function takeOut(list, test) {
   return taken;
 }
 
+/**
+ * Has this page asked the kernel to run a cell that is not done? The kernel's status alone does not tell: an answer
+ * to the server, given beside the cell that runs, says "idle". JupyterLab has no public word for what is under way.
+ */
+const isRunningCells = (kernel) =>
+  [...(kernel._futures?.values() ?? [])].some((future) => future.msg?.header?.msg_type === "execute_request");
+
 class Link {
   constructor(model, key, onStatus) {
     Object.assign(this, { model, onStatus, ...pageMemory(key), number: 0 });
@@ -61,7 +68,8 @@ class Link {
   /** Is the kernel there, and only at work on something else? */
   get #isBusy() {
     const kernel = this.model.widget_manager?.kernel;
-    return Boolean(kernel) && !kernel.isDisposed && kernel.connectionStatus === "connected" && kernel.status === "busy";
+    if (!kernel || kernel.isDisposed || kernel.connectionStatus !== "connected") return false;
+    return kernel.status === "busy" || isRunningCells(kernel);
   }
 
   get #isEditWaiting() {
