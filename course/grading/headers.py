@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import course
 from course.grading.outcome import Note, SetAside, shown
+from course.locale import Language
 
 if TYPE_CHECKING:
     from course.grading.submission import Job, Plan
@@ -38,19 +39,19 @@ def read_deals(plan: Plan, folder: Path, job: Job, notes: list[Note]) -> dict[st
     return deals
 
 
-def _is_dealt(seal: LearnersSeal, header: Header, name: str, language: str) -> bool:
+def _is_dealt(seal: LearnersSeal, header: Header, name: str, language: Language) -> bool:
     from course.units import find_task
 
-    own = replace(header, language=language)  # type: ignore[arg-type]  # the cell's word
+    own = replace(header, language=language)
     return header.deal == seal.mark(own, find_task(name).dealt_with)
 
 
-def _header(folder: Path, task: str, language: str) -> Any:
+def _header(folder: Path, task: str, language: Language) -> Any:
     from course.tasks.handing_in import read_header
     from course.tasks.task import Unreadable
     from course.units import find_task
 
     try:
-        return read_header(folder / find_task(task).answer_file, language)  # type: ignore[arg-type]  # the cell's word
+        return read_header(folder / find_task(task).answer_file, language)
     except Unreadable:  # said in the mark
         return None

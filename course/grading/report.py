@@ -18,8 +18,7 @@ from markupsafe import Markup
 from course.grading.class_result import ClassResult, ClassSlip, class_slips, same_documents
 from course.grading.pictures import bars, histogram
 from course.locale import Language, translator
-from course.locale.numbers import show_number
-from course.tasks.task import Task
+from course.locale.numbers import show_number, tag
 from course.tasks.titles import title_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -76,8 +75,8 @@ def report_page(result: ClassResult, language: Language) -> str:
 def _now(language: Language) -> str:
     from babel.dates import format_datetime
 
-    locale, pattern = ("de_DE", "d. MMMM y, HH:mm 'UTC'") if language == "de" else ("en_GB", "d MMMM y, HH:mm 'UTC'")
-    return str(format_datetime(datetime.now(UTC), pattern, locale=locale))
+    day = "d. MMMM y" if language == "de" else "d MMMM y"
+    return str(format_datetime(datetime.now(UTC), f"{day}, HH:mm 'UTC'", locale=tag(language)))
 
 
 def unit_title(assignment: str, language: Language) -> str:
@@ -119,14 +118,12 @@ def _shown_slip(slip: ClassSlip, language: Language) -> ShownSlip:
 
 def _title(cell: str, language: Language) -> str:
     """The title of the task that a graded cell belongs to; the cell's own name if it is none of the course's."""
-    task = _tasks().get(cell)
-    return title_of(task, language) if task else cell
+    from course.units import find_task
 
-
-def _tasks() -> dict[str, Task]:
-    from course.units import units
-
-    return {task.id: task for unit in units() for task in unit.tasks}
+    try:
+        return title_of(find_task(cell), language)
+    except KeyError:
+        return cell
 
 
 def _shown_tasks(result: ClassResult, language: Language) -> list[ShownTask]:

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.tool("chromium")]
 
 
 def test_a_busy_kernel_is_told_calmly_and_the_answer_is_saved_when_it_is_done(notebook: Open) -> None:
-    book = notebook(desk_cell(), "import time\ntime.sleep(7)")
+    book = notebook(desk_cell(), "import time\ntime.sleep(10)")
     book.run_all(".bo-sheet")
     grid = Grid(book)
     grid.go("D2")
