@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from threading import RLock
+from typing import Any, ParamSpec, Protocol, TypeVar
 from weakref import WeakSet
 
 from course.tasks.handout import Handout
@@ -50,7 +52,20 @@ class Shared:
 
 
 _open: dict[Path, Shared] = {}
+_lock = RLock()  # desks share their answers, and the kernel has several threads that speak to desks (line.py)
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+
+def one_at_a_time(does: Callable[_P, _T]) -> Callable[_P, _T]:
+    """For whatever touches an open answer: never in two threads at the same time."""
+
+    @wraps(does)
+    def alone(*arguments: _P.args, **named: _P.kwargs) -> _T:
+        with _lock:
+            return does(*arguments, **named)
+
+    return alone
 
 
 def open_answer(path: Path, handout: Handout, opener: Callable[[Path, Handout], OpenAnswer]) -> Shared:

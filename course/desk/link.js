@@ -1,7 +1,8 @@
 // The line to the kernel. Every message is numbered and acknowledged; what is not acknowledged is not saved, and the
-// frame says so. A kernel that is at work on another cell will answer, so that is only waiting; one that is gone, or
-// idle and silent, will not. Unacknowledged changes are kept for the page's lifetime and sent again by the next desk
-// on that file.
+// frame says so. A message tells which ones were under way before it, because they may arrive in another order (line.py).
+// A kernel that is at work on another cell will answer, so that is only waiting; one that is gone, or
+// idle and silent, will not. Unacknowledged changes are kept for the page's lifetime and sent again: before the next
+// change of this desk, or by the next desk on that file.
 
 const PATIENCE = 4000; // ms without an acknowledgement before the learner hears of it
 const LOOK_AGAIN = 1000; // ms, while a kernel is at work on something else
@@ -24,11 +25,10 @@ function takeOut(list, test) {
 }
 
 /**
- * Has this page asked the kernel to run a cell that is not done? The kernel's status alone does not tell: an answer
- * to the server, given beside the cell that runs, says "idle". JupyterLab has no public word for what is under way.
+ * Is a cell of this notebook still to be done, as its [*] says? The kernel's status alone does not tell: an answer to
+ * the server, given beside the cell that runs, says "idle".
  */
-const isRunningCells = (kernel) =>
-  [...(kernel._futures?.values() ?? [])].some((future) => future.msg?.header?.msg_type === "execute_request");
+const isRunningCells = (context) => [...(context?.model?.cells ?? [])].some((cell) => cell.executionState === "running");
 
 class Link {
   constructor(model, key, onStatus) {
@@ -48,7 +48,7 @@ class Link {
 
   #acknowledged({ re, saved, unsaved, error, reply }) {
     const entry = this.#settle(re);
-    if (saved) takeOut(this.kept, (change) => change.desk === this.desk && change.seq <= re);
+    if (saved) takeOut(this.kept, (change) => change.desk === this.desk && (change.seq === re || change.seq < re && !change.lost));
     if (unsaved) this.onStatus("refused", error);
     else if (saved) this.onStatus([...this.waiting.values()].some((one) => one.edit) ? "saving" : "saved");
     else if (!this.kept.some((change) => change.desk === this.desk)) this.onStatus("reached");
@@ -67,9 +67,9 @@ class Link {
 
   /** Is the kernel there, and only at work on something else? */
   get #isBusy() {
-    const kernel = this.model.widget_manager?.kernel;
+    const { kernel, context } = this.model.widget_manager ?? {};
     if (!kernel || kernel.isDisposed || kernel.connectionStatus !== "connected") return false;
-    return kernel.status === "busy" || isRunningCells(kernel);
+    return kernel.status === "busy" || isRunningCells(context);
   }
 
   get #isEditWaiting() {
@@ -92,15 +92,18 @@ class Link {
 
   #giveUp(seq) {
     const entry = this.#settle(seq);
+    for (const change of this.kept) change.lost ||= change.desk === this.desk && change.seq === seq;
     if (entry?.edit) this.onStatus("lost");
     entry?.reject(new Error("")); // no words of the kernel's
   }
 
   /** Resolves with the kernel's reply; rejects when nothing comes back in time or the kernel could not save. */
   send(message) {
-    const seq = ++this.number;
     const edit = !QUESTIONS.has(message.op);
-    if (message.op === "set") this.kept.push({ desk: this.desk, seq, message });
+    if (edit) this.resendKept();
+    const seq = ++this.number;
+    const after = [...this.waiting.keys()];
+    if (message.op === "set") this.kept.push({ desk: this.desk, seq, message, lost: false });
     if (edit) this.onStatus(this.#isEditWaiting ? "waiting" : "saving");
     const patience = WORKED_OUT.has(message.op) ? LONGER : PATIENCE;
     const promise = new Promise((resolve, reject) => {
@@ -109,16 +112,19 @@ class Link {
     this.#wait(seq, patience);
     promise.catch(() => {}); // the frame has told the learner already; a caller may still listen
     try {
-      this.model.send({ ...message, seq, desk: this.desk });
+      this.model.send({ ...message, seq, after, desk: this.desk });
     } catch {
       this.#giveUp(seq);
     }
     return promise;
   }
 
-  /** Send again what an earlier desk on this file could not save. */
+  /** Send again what did not reach the kernel, of this desk's changes and of those of desks that are gone. */
   resendKept() {
-    for (const { message } of takeOut(this.kept, (change) => !this.inUse.has(change.desk))) this.send(message);
+    const own = this.kept.filter((change) => change.desk === this.desk);
+    const first = own.find((change) => change.lost)?.seq ?? Infinity; // what came after it goes out after it once more
+    const again = takeOut(this.kept, (change) => change.desk === this.desk ? change.seq >= first : !this.inUse.has(change.desk));
+    for (const { message } of again) this.send(message);
   }
 
   on(event, handler, signal) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import anywidget
 import traitlets as t
 
-from course.desk.answers import Message, open_answer, open_desks
+from course.desk.answers import Message, one_at_a_time, open_answer, open_desks
 from course.desk.esm import desk_script, desk_style
+from course.desk.line import Line
 from course.desk.opening import opener
 from course.desk.papers import recall, remember
 from course.desk.refusals import why_not_saved
@@ -53,9 +55,11 @@ class Desk(anywidget.AnyWidget):
                 raise ValueError("a desk needs a task or a piece of work")
             work = LearnersWork(task, language, folder, learner)
         self._work = work
+        self._lines: defaultdict[str, Line] = defaultdict(Line)  # a page's desk -> its messages
         self._lay_out()
         self.on_msg(self._hear)
 
+    @one_at_a_time
     def _lay_out(self, note: str = "") -> None:
         """Put the handout on the desk (again, after fresh documents)."""
         handout = self._work.handout
@@ -104,7 +108,12 @@ class Desk(anywidget.AnyWidget):
     def tell(self, event: str, detail: object) -> None:
         self.send({"event": event, "detail": detail})
 
+    @one_at_a_time
     def _hear(self, _widget: object, message: Message, _buffers: object) -> None:
+        for each in self._lines[message["desk"]].in_turn(message):
+            self._acknowledge(each)
+
+    def _acknowledge(self, message: Message) -> None:
         """Every message gets an acknowledgement, whatever became of it."""
         acknowledgement: Message = {"re": message.pop("seq"), "desk": message.pop("desk"), "saved": False}
         try:
@@ -185,6 +194,7 @@ class Desk(anywidget.AnyWidget):
             if desk is not self:
                 desk.tell(event, detail)
 
+    @one_at_a_time
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The view, and for readers without one (nbgrader's feedback page) what stood there."""
         bundle = super()._repr_mimebundle_(**kwargs)

@@ -29,7 +29,7 @@ class Side:
         setattr(self.desk, "send", self.sent.append)  # noqa: B010 - instead of the line to a browser
 
     def say(self, op: str, **message: Any) -> None:
-        self.desk._hear(self.desk, {"op": op, "seq": len(self.sent), "desk": "d", **message}, [])
+        self.desk._hear(self.desk, {"op": op, "seq": len(self.sent), "after": [], "desk": "d", **message}, [])
 
     def events(self) -> list[str]:
         return [content["event"] for content in self.sent if "event" in content]

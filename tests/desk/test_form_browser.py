@@ -83,6 +83,69 @@ def test_quiz_by_keyboard(notebook: Open) -> None:
     }
 
 
+CLICKS = """async () => {
+  const radios = [...document.querySelectorAll('.bo-desk fieldset:first-of-type input')].slice(0, 4);
+  for (let click = 0; click < 14; click++) {
+    radios[click % 4].click();
+    await new Promise((done) => setTimeout(done, 8));
+  }
+}"""
+SLOW_FILE = """
+import time
+from course.desk import form
+write = form.write_json
+def write_slowly(path, content):
+    time.sleep(0.06)
+    write(path, content)
+    with open("order.txt", "a") as order:
+        print(content["answers"]["e1-type"], file=order)
+form.write_json = write_slowly
+"""
+
+
+def test_many_quick_choices_are_kept_in_their_order(notebook: Open) -> None:
+    """Meanwhile JupyterLab moves a desk's messages from one of the kernel's threads to another, past those in wait."""
+    book = notebook(SLOW_FILE + desk_cell('"quiz"'))
+    book.run_all()
+    book.page.wait_for_timeout(500)  # the other thread is there
+    book.page.evaluate(CLICKS)
+    book.until_saved()
+    clicked = ["asset", "liability", "expense", "income"] * 3 + ["asset", "liability"]
+    assert (book.folder / "order.txt").read_text().split() == clicked
+    assert book.answer(QUIZ_FILE)["answers"] == {"e1-type": "liability"}
+
+
+DEAF = """() => {
+  const { prototype } = WebSocket;
+  prototype.hearing ??= prototype.send;
+  prototype.send = () => {};
+}"""
+HEARING = "() => { WebSocket.prototype.send = WebSocket.prototype.hearing; }"
+
+
+def test_what_was_lost_on_the_way_goes_along_with_the_next_entry(notebook: Open) -> None:
+    """As after a laptop slept: the page believes that the line is open, and what it sends comes nowhere."""
+    book = notebook(desk_cell())
+    book.run_all()
+    lines = book.desk.locator("input[type=text]")
+    lines.nth(3).fill("before")
+    book.press("Tab")
+    book.until_saved()
+    book.page.evaluate(DEAF)
+    try:
+        lines.nth(0).fill("45.00")
+        book.press("Tab")
+        book.page.get_by_text("NOT SAVED").first.wait_for(timeout=10_000)
+    finally:
+        book.page.evaluate(HEARING)
+    assert book.answer(FORM_FILE)["answers"] == {"why": "before"}
+    lines.nth(3).fill("after")
+    book.press("Tab")
+    book.until_saved()
+    assert book.answer(FORM_FILE)["answers"] == {"why": "after", "amount": "45.00"}
+    assert book.page.get_by_text("NOT SAVED").count() == 0
+
+
 @pytest.mark.parametrize("kind", ["form", "quiz"])
 def test_keys_stay_in_the_desk_but_ctrl_s_saves_the_notebook(notebook: Open, kind: str) -> None:
     book = notebook(desk_cell(f'"{kind}", documents=PAPERS'), "1 + 1")

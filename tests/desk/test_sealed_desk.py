@@ -72,7 +72,7 @@ def test_work_on_other_documents_is_set_aside_and_kept(folder: Path, task: objec
     assert "other documents" in desk.head["note"]
     assert kept.name in desk.head["note"]
     assert path.read_bytes() == before, "looking writes nothing"
-    desk._hear(desk, {"op": "save", "seq": 1, "desk": "a"}, None)
+    desk._hear(desk, {"op": "save", "seq": 1, "after": [], "desk": "a"}, None)
     assert kept.read_bytes() == before
     assert path.read_bytes() != before
     if one is ERROR:

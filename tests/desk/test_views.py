@@ -48,10 +48,12 @@ def test_showing_the_card_writes_nothing_and_filling_it_in_keeps_name_and_number
     assert (desk.head["worth"], desk.head["can_deal"]) == ("", False)
     replies: list[object] = []
     desk.send = lambda content, buffers=None: replies.append(content)
-    ask = {"op": "check", "seq": 1, "desk": "d"}
+    ask = {"op": "check", "seq": 1, "after": [], "desk": "d"}
     desk._hear(desk, dict(ask), None)
     assert "name of the account: trainingroom" in json.dumps(replies[-1])
-    desk._hear(desk, {"op": "set", "values": {"name": "Ada", "number": "b 17"}, "seq": 2, "desk": "d"}, None)
+    desk._hear(
+        desk, {"op": "set", "values": {"name": "Ada", "number": "b 17"}, "seq": 2, "after": [], "desk": "d"}, None
+    )
     assert (read_card(tmp_path).name, read_card(tmp_path).number) == ("Ada", "b17")
     desk._hear(desk, dict(ask), None)
     assert "by the number b17" in json.dumps(replies[-1])

@@ -31,7 +31,7 @@ class Talk:
     def say(self, op: str, **message: Any) -> dict[str, Any]:
         """Send a message; the acknowledgement that comes back."""
         self.number += 1
-        self.desk._hear(self.desk, {"op": op, "seq": self.number, "desk": "d", **message}, [])
+        self.desk._hear(self.desk, {"op": op, "seq": self.number, "after": [], "desk": "d", **message}, [])
         [answer] = [content for content in self.sent if content.get("re") == self.number]
         return answer
 

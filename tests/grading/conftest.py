@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import socket
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -145,8 +146,9 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """The course itself with its own settings, all assignments released by nbgrader."""
+def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    """The course itself with its own settings, all assignments released by nbgrader. To be copied (`twin`), not used:
+    modules share it, and what one of them graded another would find."""
     root = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     (root / "gradebook.db").write_bytes(empty_gradebook("backoffice"))
@@ -154,7 +156,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     for name in ASSIGNMENTS:
         shutil.copytree(ROOT / "source" / name, root / "source" / name)
     room.nbgrader("generate_assignment", "--assignment=*")
-    return room
+    empty = (root / "gradebook.db").read_bytes()
+    yield room
+    assert not (root / "submitted").exists(), "a test handed in here"
+    assert (root / "gradebook.db").read_bytes() == empty, "a test graded here"
 
 
 @pytest.fixture(scope="session")

@@ -156,8 +156,8 @@ ATTACKS = [
 
 
 @pytest.fixture(scope="module")
-def rows(course: Classroom, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
-    room = course.twin(tmp_path_factory.mktemp("answers") / "course")
+def rows(released: Classroom, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    room = released.twin(tmp_path_factory.mktemp("answers") / "course")
     for number, attack in enumerate(ATTACKS):
         attack(room.hand_in(attack.__name__, NAME), attack.__name__)
         if number % 4 == 0:
@@ -195,8 +195,8 @@ def test_an_unknown_name_in_the_header_is_noted_and_marked(rows: dict[str, Row])
     assert row.deals == {TASK: "someone-at-home/0"}
 
 
-def test_slips_are_kept_for_the_report(course: Classroom, tmp_path: Path) -> None:
-    room = course.twin(tmp_path / "course")
+def test_slips_are_kept_for_the_report(released: Classroom, tmp_path: Path) -> None:
+    room = released.twin(tmp_path / "course")
     folder = room.hand_in("anna", NAME)
     header = Header("anna", UNIT, TASK, 0, __version__, "en")
     lay_down(find_task(TASK), replace(header), folder, ("sides-swapped",))

@@ -182,11 +182,10 @@ SEALED = "05-spreadsheets-en"  # dealt in no time
 
 
 @pytest.fixture
-def sealed(course: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Classroom:
+def sealed(released: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Classroom:
     """Dealt under a key, and handed in: what two students made, one's work under another name, and an open deal's."""
     monkeypatch.delenv(KEYS_FOLDER, raising=False)
-    room = course.twin(tmp_path / "sealed")
-    shutil.rmtree(room.root / "submitted", ignore_errors=True)
+    room = released.twin(tmp_path / "sealed")
     deal_class(Course(room.root), SEALED, Roster(("simulated-01", "simulated-02"), ()))
     simulate(room.root, SEALED, 2, seed=4)
     for trick in ("copied", "open"):

@@ -25,6 +25,11 @@ FEW = 2
 MANY = 8  # submissions that plain nbgrader marks in two courses side by side, each half of them
 
 
+@pytest.fixture
+def course(released: Classroom, tmp_path: Path) -> Classroom:
+    return released.twin(tmp_path / "course")
+
+
 def some(names: list[str]) -> list[str]:
     """Of each assignment one language, in turns."""
     unit_by_unit = sorted({name.removesuffix("-de").removesuffix("-en") for name in names})

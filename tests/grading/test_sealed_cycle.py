@@ -69,11 +69,10 @@ def work(folder: Path, learner: str, seal: Seal) -> None:
 
 
 @pytest.fixture(scope="module")
-def sealed(course: Classroom, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+def sealed(released: Classroom, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """The course with a sealed assignment, everything handed in and nothing marked."""
     base = tmp_path_factory.mktemp("sealed")
-    room = course.twin(base / "course")
-    shutil.rmtree(room.root / "submitted", ignore_errors=True)
+    room = released.twin(base / "course")
     deal_class(Course(room.root), NAME, ROSTER)
     (base / "exchange").mkdir()
     settings = {"BACKOFFICE_EXCHANGE": str(base / "exchange"), "JUPYTER_DATA_DIR": str(base / "data")}
