@@ -17,6 +17,8 @@ import pytest
 
 # nbgrader calls alembic by name: the folder of this Python's commands must be on PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+# The commands speak the language of the system; the tests say which they ask for, and English where they do not.
+os.environ["LANGUAGE"] = "en"
 
 PACKAGES = {  # tool -> Debian package
     "chromium": "chromium",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from course.cli import course_folder, main
 
 
-@pytest.mark.parametrize("arguments", [[], ["bild"], ["learn", "--lang", "fr"], ["learn", "--port", "eighty"]])
+@pytest.mark.parametrize("arguments", [[], ["bild"], ["learn", "--lang", "fr"], ["learn", "--port", "99999"]])
 def test_what_is_not_understood_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
@@ -23,6 +24,40 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
     told = capsys.readouterr().out
     for command in ("learn", "build", "firm", "simulate", "demo"):
         assert f"    {command} " in told
+
+
+def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    return capsys.readouterr().err
+
+
+def test_the_commands_speak_the_language_of_the_system_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = ["demo", "--students", "x"]
+    assert "error: argument --students: 'x' is not a whole number" in refused(wrong, capsys)
+    monkeypatch.setenv("LANGUAGE", "de_DE:de:en")  # as a German desktop has it
+    assert "Fehler: --students: 'x' ist keine ganze Zahl von 1 bis 10000" in refused(wrong, capsys)
+    assert "error: argument --students" in refused([*wrong, "--lang=en"], capsys)
+    monkeypatch.setenv("LANGUAGE", "")
+    monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
+    assert "es fehlt: ASSIGNMENT" in refused(["grade"], capsys)
+    assert main(["simulate", "11-bookkeeping-fr"]) == 1
+    assert "Einen Auftrag „11-bookkeeping-fr“" in capsys.readouterr().err
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")  # LC_ALL comes first, and is neither of the two
+    assert "required: ASSIGNMENT" in refused(["grade"], capsys)
+
+
+@pytest.mark.parametrize("command", ["learn", "build", "firm", "simulate", "demo", "deal", "grade", "report"])
+def test_help_is_german_to_the_last_word(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help", "--lang", "de"])
+    told = capsys.readouterr().out
+    assert told.startswith("Aufruf: backoffice")
+    assert "diese Hilfe zeigen" in told
+    assert not re.search(r"\b(the|usage|options|default)\b", told)
 
 
 def test_the_course_is_found_from_any_folder_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,4 +97,4 @@ def test_a_file_that_cannot_be_written_and_an_assignment_that_is_none_are_named(
     assert f"There is no release/ in {tmp_path}" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["simulate", "11-bookkeeping-en", "--students", "0"])
-    assert "not a number of students" in capsys.readouterr().err
+    assert "'0' is not a whole number from 1 to 10000" in capsys.readouterr().err

@@ -16,25 +16,27 @@ if TYPE_CHECKING:
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
 
 
-def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add this room's commands to `backoffice`."""
-    _add_deal(commands)
-    _add_grade(commands)
-    _add_report(commands)
+def add_commands(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
+    """Add this room's commands to `backoffice`; their help is in this language."""
+    _add_deal(commands, language)
+    _add_grade(commands, language)
+    _add_report(commands, language)
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("assignment", metavar="ASSIGNMENT", help="its name in source/, e.g. 11-bookkeeping-en")
+def _common(parser: argparse.ArgumentParser, language: Language) -> None:
+    _ = translator(language, "grading")
+    parser.add_argument("assignment", metavar="ASSIGNMENT", help=_("its name in source/, e.g. 11-bookkeeping-en"))
     parser.add_argument(
-        "--course-dir", type=Path, default=None, help="the nbgrader course (default: the current folder)"
+        "--course-dir", type=Path, metavar="FOLDER", help=_("the nbgrader course (default: the current folder)")
     )
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of what is said to you")
+    parser.add_argument("--lang", choices=LANGUAGES, default=language, help=_("language of what is said to you"))
 
 
-def _add_deal(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("deal", help="seal an assignment: deal each learner documents under a key of yours")
-    _common(parser)
-    parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who is in the class, as CSV")
+def _add_deal(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
+    _ = translator(language, "grading")
+    parser = commands.add_parser("deal", help=_("seal an assignment: deal each learner documents under a key of yours"))
+    _common(parser, language)
+    parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help=_("who is in the class, as CSV"))
     parser.set_defaults(command=_deal)
 
 
@@ -72,15 +74,18 @@ NEW_KEY = N_("The key is new: {key}. It stays with you. Keep a copy in a safe pl
 SAME_KEY = N_("The key is the one from before: {key}.")
 
 
-def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("grade", help="mark a whole class")
-    _common(parser)
-    parser.add_argument("--student", action="append", default=[], metavar="ID", help="only this learner (repeatable)")
-    parser.add_argument("--force", action="store_true", help="mark again what has been marked")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="how many at once (default: all cores)")
-    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one submission (60)")
-    parser.add_argument("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler, tcp://host:port")
-    parser.add_argument("--unsafe-no-sandbox", action="store_true", help="run learners' code without protection")
+def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
+    _ = translator(language, "grading")
+    parser = commands.add_parser("grade", help=_("mark a whole class"))
+    _common(parser, language)
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="ID", help=_("only this learner (repeatable)")
+    )
+    parser.add_argument("--force", action="store_true", help=_("mark again what has been marked"))
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=_("how many at once (default: all cores)"))
+    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help=_("seconds for one submission (60)"))
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_("a Dask scheduler, tcp://host:port"))
+    parser.add_argument("--unsafe-no-sandbox", action="store_true", help=_("run learners' code without protection"))
     parser.set_defaults(command=_grade)
 
 
@@ -124,21 +129,22 @@ def _chosen(options: argparse.Namespace) -> Options:
     )
 
 
-def _add_report(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("report", help="what the class got right and wrong, as a page; marks as CSV")
-    _common(parser)
-    parser.add_argument("--out", type=Path, default=None, metavar="FILE", help="where to (default: in grading/)")
+def _add_report(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
+    _ = translator(language, "grading")
+    parser = commands.add_parser("report", help=_("what the class got right and wrong, as a page; marks as CSV"))
+    _common(parser, language)
+    parser.add_argument("--out", type=Path, default=None, metavar="FILE", help=_("where to (default: in grading/)"))
     parser.add_argument(
-        "--csv", choices=("plain", "moodle", "canvas"), default=None, help="a table instead of the page"
+        "--csv", choices=("plain", "moodle", "canvas"), default=None, help=_("a table instead of the page")
     )
-    parser.add_argument("--worksheet", type=Path, default=None, help="Moodle's grading worksheet, as downloaded")
+    parser.add_argument("--worksheet", type=Path, default=None, help=_("Moodle's grading worksheet, as downloaded"))
     parser.set_defaults(command=_report)
 
 
 def _report(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.class_result import read_class
-    from course.grading.exports import WrongWorksheet, canvas_csv, moodle_csv, plain_csv
+    from course.grading.exports import canvas_csv, moodle_csv, plain_csv
     from course.grading.ledger import write_atomically
     from course.grading.refusal import Refusal
     from course.grading.report import report_page
@@ -152,7 +158,7 @@ def _report(options: argparse.Namespace) -> None:
                 raise CommandError(_("Moodle's marks go into its own worksheet. Give it with --worksheet FILE."))
             content = moodle_csv(result, options.worksheet)
         elif options.csv:
-            content = canvas_csv(result) if options.csv == "canvas" else plain_csv(result)
+            content = canvas_csv(result) if options.csv == "canvas" else plain_csv(result, options.lang)
         else:
             content = report_page(result, options.lang)
         name = f"marks-{options.csv}.csv" if options.csv else "report.html"
@@ -160,8 +166,8 @@ def _report(options: argparse.Namespace) -> None:
         write_atomically(place, content.encode())
     except Refusal as refusal:
         raise CommandError(refusal.to(options.lang)) from None
-    except (WrongWorksheet, OSError) as problem:
-        raise CommandError(str(problem)) from None
+    except OSError as problem:
+        raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
     print(place)
 
 

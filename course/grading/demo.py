@@ -11,22 +11,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from course.build.release import CONFIG, put_commands_on_path
+from course.grading.refusal import Refusal
 from course.grading.simulate import Row, simulate
-from course.locale import Language
-from course.tasks.mark import plain
+from course.locale import N_, Language, translator
+from course.locale.numbers import show_number
 from course.units import units
 
 Marks = dict[str, dict[str, Decimal]]  # student -> graded cell -> points
+FAILED = N_("{command} failed:\n{said}")
 
 
-class DemoFailed(Exception):
-    """A command failed. Its text is the command and what it said."""
+class DemoFailed(Refusal):
+    """A command failed. The text is the command and what it said."""
 
 
 @dataclass(frozen=True)
@@ -39,38 +41,43 @@ class Result:
     pages: tuple[Path, ...] = ()
     report: Path = Path()
 
-    @property
-    def unexpected(self) -> Iterator[str]:
+    def unexpected(self, language: Language) -> list[str]:
         """A line for each mark that is not the expected one."""
+        _ = translator(language, "grading")
+        lines = []
         for student, tasks in sorted(self.expected.items()):
             for task, points in tasks.items():
                 found = self.marks.get(student, {}).get(task)
                 if found != points:
-                    said = "not marked" if found is None else plain(found)
-                    yield f"{self.assignment}, {student}, {task}: {said} (expected {plain(points)})"
+                    said = _("not marked") if found is None else _points(found, language)
+                    told = _("{place}: {found} (expected {points})")
+                    place = f"{self.assignment}, {student}, {task}"
+                    lines.append(told.format(place=place, found=said, points=_points(points, language)))
+        return lines
 
 
 def run_demo(course: Path, language: Language, students: int, seed: int, say: Callable[[str], None]) -> list[Result]:
     """Release, simulate a class, mark it, write feedback and reports, export. Raises DemoFailed."""
+    _ = translator(language, "grading")
     folder = Path(tempfile.mkdtemp(prefix="backoffice-demo-")).resolve()
     names = [name for unit in units() if (course / "source" / (name := f"{unit.name}-{language}")).is_dir()]
-    say(f"A course of its own in {folder}, with {', '.join(names)}")
+    say(_("A course of its own in {folder}, with {names}").format(folder=folder, names=", ".join(names)))
     shutil.copy(course / CONFIG, folder / CONFIG)
     for name in names:
         shutil.copytree(course / "source" / name, folder / "source" / name)
     (folder / "exchange").mkdir()
-    say("Making the student versions (nbgrader generate_assignment)")
+    say(_("Making the student versions ({command})").format(command="nbgrader generate_assignment"))
     _nbgrader(folder, "generate_assignment", "--assignment=*")
-    say(f"{students} simulated students do their work")
+    say(_("{count} simulated students do their work").format(count=students))
     rows = {name: simulate(folder, name, students, seed) for name in names}
     for name in names:
-        say(f"Marking (backoffice grade {name})")
+        say(_("Marking ({command})").format(command=f"backoffice grade {name}"))
         _grade(folder, name, language)
-    say("Writing feedback (nbgrader generate_feedback)")
+    say(_("Writing feedback ({command})").format(command="nbgrader generate_feedback"))
     _nbgrader(folder, "generate_feedback", "--assignment=*")
-    say("Exporting marks to grades.csv (nbgrader export)")
+    say(_("Exporting marks to grades.csv ({command})").format(command="nbgrader export"))
     _nbgrader(folder, "export")
-    say("Writing the class reports (backoffice report)")
+    say(_("Writing the class reports ({command})").format(command="backoffice report"))
     return [_result(folder, name, rows[name], _report(folder, name, language)) for name in names]
 
 
@@ -82,7 +89,7 @@ def _nbgrader(folder: Path, *arguments: str) -> None:
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode:
-        raise DemoFailed(f"nbgrader {' '.join(arguments)} failed:\n{done.stdout[-3000:]}")
+        raise DemoFailed(FAILED, command=" ".join(["nbgrader", *arguments]), said=done.stdout[-3000:])
 
 
 def _grade(folder: Path, assignment: str, language: Language) -> None:
@@ -93,7 +100,7 @@ def _grade(folder: Path, assignment: str, language: Language) -> None:
     summary = grade_class(Course(folder), assignment, Options(), lambda total: Progress(total, language))
     if summary.set_aside:
         reasons = "\n".join(f"{row.student}: {row.why(language)}" for row in summary.set_aside)
-        raise DemoFailed(f"backoffice grade {assignment} set aside:\n{reasons}")
+        raise DemoFailed(FAILED, command=f"backoffice grade {assignment}", said=reasons)
 
 
 def _report(folder: Path, assignment: str, language: Language) -> Path:
@@ -127,15 +134,21 @@ def gradebook_marks(course: Path, assignment: str) -> Marks:
     return marks
 
 
-def table(results: Sequence[Result]) -> str:
+def table(results: Sequence[Result], language: Language) -> str:
     """The marks, a line a student and a column an assignment; beneath it the marks that were not expected."""
-    lines = [["student", *(result.assignment for result in results), "total"]]
+    _ = translator(language, "grading")
+    lines = [[_("student"), *(result.assignment for result in results), _("total")]]
     for student in sorted({student for result in results for student in result.expected}):
         totals = [sum(result.marks.get(student, {}).values(), Decimal(0)) for result in results]
-        lines.append([student, *map(plain, totals), plain(sum(totals, Decimal(0)))])
+        lines.append([student, *(_points(one, language) for one in [*totals, sum(totals, Decimal(0))])])
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    unexpected = [line for result in results for line in result.unexpected]
+    unexpected = [line for result in results for line in result.unexpected(language)]
     return "\n".join([*(_aligned(line, widths) for line in lines), *unexpected])
+
+
+def _points(points: Decimal, language: Language) -> str:
+    """With two decimals, so that columns line up."""
+    return show_number(points, language, most=2, least=2)
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:

@@ -12,6 +12,8 @@ import re
 from pathlib import Path
 
 from course.grading.class_result import ClassResult, Learner
+from course.grading.refusal import Refusal
+from course.locale import N_, Language
 
 WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # the same four signs, as wide as Chinese letters
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *WIDE)
@@ -19,7 +21,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *WIDE)
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
-class WrongWorksheet(Exception):
+EMPTY = N_("{worksheet} is empty. Download the grading worksheet from Moodle again.")
+NO_LEARNERS = N_(
+    "{worksheet} has no column that names the learner (e-mail address, user name or ID number). It has: {columns}. "
+    "Download the grading worksheet from Moodle again."
+)
+NO_GRADES = N_(
+    "{worksheet} has no column for the grade ({wanted}). It has: {columns}. Download the grading worksheet from Moodle "
+    "again, with grades of the type points."
+)
+CANNOT_BE_READ = N_("{worksheet} cannot be read ({why}).")
+
+
+class WrongWorksheet(Refusal):
     """The worksheet is not what it should be. The text says what was found."""
 
 
@@ -34,9 +48,9 @@ def _points(learner: Learner) -> str:
     return "" if learner.score is None else f"{learner.score:.2f}"
 
 
-def plain_csv(result: ClassResult) -> str:
-    """learner, name, status, points, of, reason."""
-    aside = {row.student: row.why("en") for row in result.rows if row.status == "set aside"}
+def plain_csv(result: ClassResult, language: Language) -> str:
+    """learner, name, status, points, of, reason: the heads for a program, the reason for a reader."""
+    aside = {row.student: row.why(language) for row in result.rows if row.status == "set aside"}
     lines = [["learner", "name", "status", "points", "of", "reason"]]
     for learner in result.learners:
         status = "set aside" if learner.id in aside else "missing" if learner.score is None else "marked"
@@ -49,18 +63,23 @@ def plain_csv(result: ClassResult) -> str:
 def moodle_csv(result: ClassResult, worksheet: Path) -> str:
     """Moodle's own worksheet with the column for the grade filled in, matched by e-mail address, id number or name.
 
-    Raises WrongWorksheet if the columns are missing.
+    Raises WrongWorksheet if it cannot be read or the columns are missing.
     """
-    with open(worksheet, encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.reader(file))
+    try:
+        with open(worksheet, encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file))
+    except OSError as problem:
+        raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=problem.strerror) from None
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=problem) from None
     if not lines:
-        raise WrongWorksheet(f"{worksheet} is empty. Download the grading worksheet from Moodle again.")
+        raise WrongWorksheet(EMPTY, worksheet=worksheet)
     heads = lines[0]
     place = _column(heads, ("Grade", "Bewertung"), worksheet)
     keys = [n for n, head in enumerate(heads) if head in ("Email address", "E-Mail-Adresse", "ID number", "ID-Nummer",
                                                           "Username", "Anmeldename", "Identifier", "ID")]  # fmt: skip
     if not keys:
-        raise WrongWorksheet(f"{worksheet} has no column that names the learner. It has: {', '.join(heads)}")
+        raise WrongWorksheet(NO_LEARNERS, worksheet=worksheet, columns=", ".join(heads))
     known = {learner.id: learner for learner in result.learners}
     made = [heads]
     for line in lines[1:]:
@@ -77,7 +96,7 @@ def _column(heads: list[str], wanted: tuple[str, ...], worksheet: Path) -> int:
     for number, head in enumerate(heads):
         if head in wanted:
             return number
-    raise WrongWorksheet(f"{worksheet} has no column {' or '.join(wanted)}. It has: {', '.join(heads)}")
+    raise WrongWorksheet(NO_GRADES, worksheet=worksheet, wanted=" / ".join(wanted), columns=", ".join(heads))
 
 
 def canvas_csv(result: ClassResult) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from decimal import Decimal
 from typing import TextIO
 
 from course.locale import Language, translator
+from course.locale.numbers import show_number
 
 
 class Progress:
@@ -19,6 +21,7 @@ class Progress:
         self._live = self._stream.isatty()
         self._started = time.monotonic()
         self._next_plain = 0.0
+        self.language: Language = language
         self._ = translator(language, "grading")
 
     def step(self) -> None:
@@ -34,8 +37,9 @@ class Progress:
         seconds = max(time.monotonic() - self._started, 1e-6)
         rate = self.done / seconds
         left = round((self.total - self.done) / rate) if rate else 0
-        text = self._("{done} of {total} marked, {rate:.1f} a second, {minutes}:{seconds:02d} left")
-        return text.format(done=self.done, total=self.total, rate=rate, minutes=left // 60, seconds=left % 60)
+        text = self._("{done} of {total} marked, {rate} a second, {minutes}:{seconds:02d} left")
+        speed = show_number(Decimal(rate), self.language, most=1, least=1)
+        return text.format(done=self.done, total=self.total, rate=speed, minutes=left // 60, seconds=left % 60)
 
     def close(self) -> None:
         if self._live and self.done:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import urllib.request
 from pathlib import Path
 
 from course.locale import Language
@@ -33,6 +35,8 @@ def lab_arguments(notebooks: Path, lesson: str, port: int, browser: bool) -> lis
         "--LabApp.news_url=None",
         "--allow-root",  # in a container everybody is root, and the server listens on this machine alone
         "--ServerApp.log_level=WARN",
+        "--LabApp.log_level=WARN",
+        "--ServerApp.answer_yes=True",  # Ctrl+C stops it without a question; everything typed has been saved
     ]
     return arguments if browser else [*arguments, "--no-browser"]
 
@@ -41,6 +45,29 @@ def settings_folders(language: Language) -> list[str]:
     """Where Jupyter looks for settings: the learner's (instructors' tools put away), the language's, the user's."""
     ours = [folder for folder in (FOLDER / "learner", FOLDER / language) if folder.is_dir()]
     return [*map(str, ours), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+
+
+def already_open(notebooks: Path, language: Language) -> str | None:
+    """The address of the lesson, if JupyterLab is running for it in this language. Raises MissingLesson."""
+    from jupyter_server.serverapp import list_running_servers
+
+    lesson = first_lesson(notebooks, language)
+    for server in list_running_servers():
+        if Path(server["root_dir"]) == notebooks and _speaks(server, language):
+            return f"{server['url']}doc/tree/{lesson}?token={server['token']}"
+    return None
+
+
+def _speaks(server: dict[str, str], language: Language) -> bool:
+    """Whether this server answers, and its JupyterLab is in this language."""
+    address = f"{server['url']}lab/api/settings/@jupyterlab/translation-extension:plugin?token={server['token']}"
+    directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # this machine needs no proxy
+    try:
+        with directly.open(address, timeout=3) as answer:
+            locale = json.load(answer)["schema"]["properties"]["locale"]["default"]
+    except (OSError, ValueError, LookupError):
+        return False
+    return bool((locale == "de_DE") == (language == "de"))
 
 
 def start_lab(course: Path, language: Language, port: int, browser: bool) -> None:

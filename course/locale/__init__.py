@@ -6,6 +6,7 @@ as text (no compiled files to go stale). `locale` is the ground floor: every oth
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Literal, get_args
 Language = Literal["en", "de"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 FOLDER = Path(__file__).parent
+SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the variables that gettext asks, in its order
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Text:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a message for the catalogue where it is declared; it is translated where it is shown."""
     return message
+
+
+def system_language() -> Language:
+    """The language that the user's system is set to; English where it is neither of the two."""
+    found = next((value for name in SYSTEM if (value := os.environ.get(name))), "")
+    return "de" if found.lower().startswith("de") else "en"
 
 
 @cache

@@ -132,11 +132,14 @@ def read(text: str) -> list[list[str]]:
 
 
 def test_plain_marks(result: ClassResult) -> None:
-    lines = read(plain_csv(result))
+    lines = read(plain_csv(result, "en"))
     assert lines[0] == ["learner", "name", "status", "points", "of", "reason"]
     assert lines[1] == ["anna", "Anna Arnold", "marked", "36.50", "40.00", ""]
     assert lines[4][:3] == ["'=dora", "'=cmd()", "set aside"]
     assert lines[5][2:4] == ["missing", ""]
+    german = read(plain_csv(result, "de"))
+    assert german[0] == lines[0], "the heads are for programs"
+    assert "ist eine Verknüpfung" in german[4][5]
 
 
 def test_canvas_marks(result: ClassResult) -> None:
@@ -165,8 +168,14 @@ def test_moodles_worksheet_keeps_its_headers_and_other_cells(result: ClassResult
 def test_a_file_that_is_no_worksheet_is_refused_with_what_it_has(result: ClassResult, tmp_path: Path) -> None:
     sheet = tmp_path / "other.csv"
     sheet.write_text("Name,Points\nAnna,3\n")
-    with pytest.raises(WrongWorksheet, match="Name, Points"):
+    with pytest.raises(WrongWorksheet, match="Name, Points") as refused:
         moodle_csv(result, sheet)
+    assert "gibt es keine Spalte für die Bewertung (Grade / Bewertung)" in refused.value.to("de")
+    sheet.write_bytes("Grade,Anmeldename\n,Müller\n".encode("cp1252"))
+    with pytest.raises(WrongWorksheet, match=r"other\.csv cannot be read"):
+        moodle_csv(result, sheet)
+    with pytest.raises(WrongWorksheet, match=r"nowhere\.csv cannot be read \(No such file"):
+        moodle_csv(result, tmp_path / "nowhere.csv")
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from course.grading import demo
 from course.grading.demo import Result, table
 from course.grading.simulate import NoSuchAssignment, read_expected, simulate
+from course.locale.numbers import show_number
 from course.tasks.handing_in import mark_answer
-from course.tasks.mark import plain
 from course.tasks.titles import title_of
 from course.units import find_task, units
 from tests.grading.commands import nbgrader
@@ -77,12 +77,12 @@ def test_the_table_shows_a_mark_that_was_not_expected() -> None:
     marks = {"simulated-01": {"a": Decimal(4), "b": Decimal("2.50")}}
     other = {"simulated-01": {"c": Decimal(1)}}
     expected = {"simulated-01": {"a": Decimal(4), "b": Decimal(3)}, "simulated-02": {"a": Decimal(1)}}
-    lines = table([Result("one-en", marks, expected), Result("two-en", other, other)]).splitlines()
+    lines = table([Result("one-en", marks, expected), Result("two-en", other, other)], "en").splitlines()
     assert lines[0].split() == ["student", "one-en", "two-en", "total"]
-    assert lines[1].split() == ["simulated-01", "6.5", "1", "7.5"]
+    assert lines[1].split() == ["simulated-01", "6.50", "1.00", "7.50"]
     assert lines[3:] == [
-        "one-en, simulated-01, b: 2.5 (expected 3)",
-        "one-en, simulated-02, a: not marked (expected 1)",
+        "one-en, simulated-01, b: 2.50 (expected 3.00)",
+        "one-en, simulated-02, a: not marked (expected 1.00)",
     ]
 
 
@@ -95,11 +95,11 @@ def test_the_demo_marks_a_class_and_ends_with_its_pages_and_reports(
     monkeypatch.setattr(demo, "_nbgrader", lambda folder, *arguments: nbgrader(*arguments, folder=folder))
     said: list[str] = []
     (result,) = demo.run_demo(ROOT, "de", students=2, seed=1, say=said.append)
-    assert f"Marking (backoffice grade {NAME})" in said
+    assert f"Bewerten (backoffice grade {NAME})" in said
     assert result.marks == result.expected
     assert len(result.marks) == len(result.pages) == 2
     assert title_of(find_task("april-vouchers"), "de") in result.report.read_text("utf-8")
     assert result.report.is_relative_to(tmp_path)
     wrong = replace(result, expected={"simulated-02": {"cash-book": Decimal(7)}})
-    found = plain(result.marks["simulated-02"]["cash-book"])
-    assert list(wrong.unexpected) == [f"{NAME}, simulated-02, cash-book: {found} (expected 7)"]
+    found = show_number(result.marks["simulated-02"]["cash-book"], "de", most=2, least=2)
+    assert wrong.unexpected("de") == [f"{NAME}, simulated-02, cash-book: {found} (erwartet: 7,00)"]
