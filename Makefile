@@ -1,6 +1,6 @@
 # Becoming a back office executive.
 #
-#   make learn                 open the lesson in JupyterLab (LANGUAGE=de for German)
+#   make learn                 open the lesson in JupyterLab (LANGUAGE=en or LANGUAGE=de; otherwise your system's)
 #   make test                  run all tests (REQUIRE_TOOLS=1: a missing system tool is a failure)
 #   make demo                  an instructor's whole cycle on six simulated students
 #   make build                 Markdown -> notebooks/, source/, release/
@@ -12,7 +12,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-LANGUAGE ?= en
+# Only what is typed counts: a German desktop has LANGUAGE=de_DE:de in its environment, and the command reads that itself.
+LANG_OPTION := $(if $(filter command%,$(origin LANGUAGE)),--lang $(LANGUAGE))
 LEARN_OPTIONS ?=
 PYTEST_OPTIONS ?=
 BENCH ?=
@@ -32,12 +33,13 @@ $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "This course needs Python 3.11 or newer. '$(PYTHON)' is older or missing."; \
 	  echo "If you have a newer one under another name: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 # A stamp remembers what was installed. It is older than changed requirements, and then they are installed again.
 $(VENV)/installed: requirements.txt pyproject.toml course/lab/overrides.json course/lab/jupyter_server.json | $(RUN)
-	$(RUN) -m pip install --quiet -r requirements.txt
-	$(RUN) -m pip install --quiet --no-deps -e .
+	@echo "Installing what the course needs into $(VENV). This takes a minute or two, once."
+	@$(RUN) -m pip install --quiet -r requirements.txt
+	@$(RUN) -m pip install --quiet --no-deps -e .
 	@touch $@
 
 $(VENV)/installed-test: requirements-test.txt $(VENV)/installed
@@ -45,13 +47,13 @@ $(VENV)/installed-test: requirements-test.txt $(VENV)/installed
 	@touch $@
 
 learn: $(VENV)/installed
-	$(BIN)/backoffice learn --lang $(LANGUAGE) $(LEARN_OPTIONS)
+	@$(BIN)/backoffice learn $(LANG_OPTION) $(LEARN_OPTIONS)
 
 test: $(VENV)/installed-test
 	$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 demo: $(VENV)/installed
-	$(BIN)/backoffice demo --lang $(LANGUAGE)
+	@$(BIN)/backoffice demo $(LANG_OPTION)
 
 build: $(VENV)/installed
 	$(BIN)/backoffice build

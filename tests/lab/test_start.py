@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from course.lab.start import MissingLesson, first_lesson, lab_arguments
+from course.cli import main
+from course.lab.start import MissingLesson, already_open, first_lesson, lab_arguments
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,11 +37,16 @@ class Lab:
     def __init__(self, language: str, home: Path) -> None:
         self.port = free_port()
         command = [sys.executable, "-m", "course.cli", "learn", "--lang", language, "--no-browser"]
-        environment = os.environ | {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home)}
+        self.home = home
+        folders = {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
         self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+            [*command, "--port", str(self.port)],
+            cwd=ROOT,
+            env=os.environ | folders,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
-
         self.token = ""
         self.said = self._wait()
         self._listening()
@@ -80,9 +87,11 @@ class Lab:
         found = self.get(f"/lab/api/settings/{urllib.parse.quote(plugin, safe='')}")
         return {name: value.get("default") for name, value in found["schema"]["properties"].items()}
 
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=30)
+    def stop(self) -> str:
+        """As Ctrl+C does. What it said on the screen, from beginning to end."""
+        self.process.send_signal(signal.SIGINT)
+        said, _log = self.process.communicate(timeout=30)
+        return said
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +104,26 @@ def german_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def test_it_opens_the_german_lesson_in_a_german_interface(german_lab: Lab) -> None:
     assert f"/doc/tree/{first_lesson(ROOT / 'notebooks', 'de')}" in german_lab.said
     assert german_lab.setting("@jupyterlab/translation-extension:plugin")["locale"] == "de_DE"
+
+
+def test_whoever_starts_it_twice_is_led_to_the_one_that_is_open(
+    german_lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(german_lab.home))
+    assert main(["learn", "--lang", "de", "--no-browser", "--port", str(free_port())]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Der Kurs ist schon geöffnet")
+    assert f":{german_lab.port}/doc/tree/de/00-welcome.ipynb?token={german_lab.token}" in said
+    assert already_open(ROOT / "notebooks", "en") is None, "its interface is German"
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "00-welcome.ipynb").touch()
+    assert already_open(tmp_path, "de") is None, "another folder's lessons"
+
+
+def test_it_says_how_to_leave_and_stops_without_a_question(tmp_path: Path) -> None:
+    said = Lab("de", tmp_path).stop()
+    assert "Strg+C darin schließt den Kurs" in said
+    assert said.endswith(f"Der Kurs ist geschlossen. Ihre Arbeit liegt in {ROOT / 'notebooks' / 'de'}.\n")
 
 
 def test_single_key_shortcuts_are_off_and_saving_is_not(german_lab: Lab) -> None:
