@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from course.desk.answers import Message
+from course.desk.filling import filled_block
 from course.desk.function_hints import function_hints
 from course.desk.own_file import aside, stamp_of
 from course.locale import translator
@@ -90,6 +91,8 @@ class OpenSheet:
                 self._keep_pace(message.get("pace"))
             case "sort":
                 note = self._sort(message["box"], message["column"], message["down"])
+            case "fill":
+                note = self._fill(message["box"], message["area"])
             case "filter":
                 self._filter(message["block"], message["column"], message["values"])
             case "format":
@@ -163,6 +166,19 @@ class OpenSheet:
         moved = sorted_block(self._book, box, column, down)
         formats = {place: code for place, (_cell, code) in moved.items()} if self._book.formats else NO_FORMATS
         return self._do({place: cell for place, (cell, _code) in moved.items()}, False, formats)
+
+    def _fill(self, box: dict[str, int], area: dict[str, int]) -> str:
+        """Go on with what stands in a block into the area beside it, as one step; locked cells are passed over."""
+        if self._book.filter is not None:
+            return self._words("Show all rows before you fill: hidden rows would be in the way.")
+        found = {place: one for place, one in filled_block(self._book, box, area).items() if self._is_free(place)}
+        formats = {place: code for place, (_entry, code) in found.items()} if self._book.formats else NO_FORMATS
+        refused = self._do({place: entry for place, (entry, _code) in found.items()}, False, formats)
+        lost = len(places_in(area)) - len(found)
+        told = self._words("Cells filled: {count}.", count=str(len(found)))
+        if lost:
+            told += " " + self._words("Cells passed over: {lost}.", lost=str(lost))
+        return f"{told} {refused}".strip()
 
     def _filter(self, block: str, column: int, values: list[str] | None) -> None:
         """Hide the rows of a list that have none of these texts in this column. Nothing is deleted."""

@@ -21,7 +21,7 @@ def ask(chromium: Browser) -> Iterator[Ask]:
     """`ask("formatTsv(rows)", rows=...)` is what JavaScript says."""
     page = chromium.new_page()
     names = "columnName, columnNumber, boxNamed, shiftFormula, takesReference, formatTsv, parseTsv, SheetCursor"
-    names += ", blocksIn, suggestions, functionAround, withNextSigns, figuresBeside, todayAs"
+    names += ", blocksIn, suggestions, functionAround, withNextSigns, figuresBeside, todayAs, fillTowards, fillBeside"
     script = bundle(FOLDER / "desk.js").replace("export default { render };", f"Object.assign(window, {{ {names} }});")
     page.add_script_tag(content=script)
 
@@ -148,3 +148,35 @@ def test_the_cells_that_a_formula_names(ask: Ask) -> None:
     assert ask(f"figuresBeside({filled}, {{ row: 5, column: 3 }})") == "A5:B5"
     assert ask(f"figuresBeside({filled}, {{ row: 9, column: 1 }})") == ""
     assert ask("todayAs('en', new Date(2026, 3, 5)) + todayAs('de', new Date(2026, 3, 5))") == "05/04/202605.04.2026"
+
+
+MARKED = {"top": 3, "left": 2, "bottom": 4, "right": 3}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "area", "whole"),
+    [
+        (7, 2, "B5:C7", "B3:C7"),
+        (7, 5, "B5:C7", "B3:C7"),  # further down than to the right
+        (5, 6, "D3:F4", "B3:F4"),
+        (2, 3, "B2:C2", "B2:C4"),
+        (4, 1, "A3:A4", "A3:C4"),
+        (4, 3, None, None),
+        (3, 2, None, None),
+    ],
+)
+def test_the_handle_fills_one_way_only(ask: Ask, row: int, column: int, area: str | None, whole: str | None) -> None:
+    target = ask("fillTowards(box, { row, column })", box=MARKED, row=row, column=column)
+    assert (target and target["area"]) == (area and ask("boxNamed(range)", range=area))
+    assert (target and target["whole"]) == (whole and ask("boxNamed(range)", range=whole))
+
+
+def test_a_double_click_fills_as_far_as_the_column_beside(ask: Ask) -> None:
+    def bottom(filled: str) -> Any:
+        return ask(f"fillBeside(box, {filled}, 20, 6)?.whole.bottom ?? null", box=MARKED)
+
+    assert bottom("(row, column) => column === 1 && row <= 9") == 9
+    assert bottom("(row, column) => column === 4 && row <= 12 && row !== 8") == 7, "the right one, and no gap is leapt"
+    assert bottom("(row, column) => column === 1 && row <= 6 || column === 4") == 6, "the left one comes first"
+    assert bottom("(row, column) => column === 5 || column === 2") is None
+    assert bottom("() => true") == 20

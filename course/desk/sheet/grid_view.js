@@ -9,12 +9,15 @@ const FIGURE = 0.76; // of the width of a 0: what a column needs at least for ea
 const NOWHERE = { top: 0, left: 0, bottom: -1, right: -1 };
 
 export class GridView {
-  constructor(contents, label, helpId) {
+  constructor(contents, label, helpId, handleHelp) {
     this.contents = contents;
     this.cellElements = new Map();
     this.lines = new Map(); // row -> its element
     this.selected = NOWHERE;
     this.current = null;
+    this.handle = h("div", { class: "bo-sheet-handle", "aria-hidden": "true", title: handleHelp });
+    this.corner = null; // the cell that has the handle
+    this.frame = h("span", { class: "bo-sheet-outline", "aria-hidden": "true", hidden: true });
     this.node = this.#grid(label, helpId);
     this.scroller = h("div", { class: "bo-sheet-scroll" }, this.node);
   }
@@ -39,6 +42,7 @@ export class GridView {
     const letters = columns.map((_, index) => h("div", {}, columnName(index + 1)));
     grid.append(h("div", { "aria-hidden": "true", class: "bo-sheet-letters" }, h("div"), letters));
     for (let row = 1; row <= rows; row++) grid.append(this.#row(row));
+    grid.append(this.frame);
     return grid;
   }
 
@@ -72,7 +76,7 @@ export class GridView {
 
   // The cell under a mouse event, or null.
   placeAt(target) {
-    const element = target.closest?.("[data-ref]");
+    const element = target?.closest?.("[data-ref]");
     if (!element || !this.node.contains(element)) return null;
     return placeOf(element.dataset.ref);
   }
@@ -93,6 +97,7 @@ export class GridView {
     const wrong = contents.isWrong(ref, column);
     const name = row === 1 ? "" : contents.accountName(ref, column);
     element.replaceChildren(contents.shown(ref), ...(name ? [h("span", { class: "bo-sheet-name" }, ` ${name}`)] : []));
+    if (element === this.corner) element.append(this.handle);
     const rightward = contents.isFigure(ref, column) && (row === 1 || !pending);
     const flags = {
       "bo-locked": contents.isLocked(ref),
@@ -115,6 +120,7 @@ export class GridView {
       if (!inBox(this.selected, fresh.row, fresh.column)) this.#mark(fresh, true);
     }
     this.selected = box;
+    this.#putHandle(this.cellElements.get(refOf(box.bottom, box.right)));
     const element = this.cellElements.get(refOf(place.row, place.column));
     if (element === this.current) return;
     if (this.current) this.current.tabIndex = -1;
@@ -122,6 +128,35 @@ export class GridView {
     element.tabIndex = 0;
     element.classList.add("bo-current");
     this.current = element;
+  }
+
+  #putHandle(corner) {
+    if (corner === this.corner) return;
+    this.corner?.classList.remove("bo-corner");
+    corner.classList.add("bo-corner");
+    corner.append(this.handle);
+    this.corner = corner;
+  }
+
+  // A dashed line around these cells, or none.
+  outline(box) {
+    this.frame.hidden = !box;
+    if (!box) return;
+    const rectangle = (row, column) => this.cellElements.get(refOf(row, column)).getBoundingClientRect();
+    const [first, last] = [rectangle(box.top, box.left), rectangle(box.bottom, box.right)];
+    const own = this.node.getBoundingClientRect();
+    const [left, top] = [first.left - own.left, first.top - own.top];
+    const [width, height] = [last.right - first.left, last.bottom - first.top];
+    Object.assign(this.frame.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+  }
+
+  // Where cells can be seen: inside the scroll bars, beside the row numbers, beneath the labels. In the window's pixels.
+  edges() {
+    const { left, top } = this.scroller.getBoundingClientRect();
+    const label = this.cellElements.get("A1").getBoundingClientRect();
+    const number = this.lines.get(1).firstElementChild.getBoundingClientRect();
+    const { clientWidth, clientHeight } = this.scroller;
+    return { left: number.right + 1, top: label.bottom + 1, right: left + clientWidth - 1, bottom: top + clientHeight - 1 };
   }
 
   // Rows that a filter hides leave the screen; they keep their numbers.

@@ -6,6 +6,7 @@ import { ArrangeBar } from "./arrange_bar.js";
 import { CellEditor } from "./cell_editor.js";
 import { SheetContents } from "./contents.js";
 import { SheetCursor } from "./cursor.js";
+import { dragHandle, fillDownBeside } from "./fill_handle.js";
 import { GridView } from "./grid_view.js";
 import { blocksIn, figuresBeside, todayAs } from "./formula_typing.js";
 import { editingKey, movingKey } from "./keyboard.js";
@@ -21,7 +22,7 @@ class Sheet {
     this.contents = new SheetContents(desk.layout, desk.state);
     this.cursor = new SheetCursor(desk.layout.rows, desk.layout.columns.length, this.#firstOpenCell());
     this.frame = new SheetFrame(desk);
-    this.grid = new GridView(this.contents, desk.title, this.frame.help.id);
+    this.grid = new GridView(this.contents, desk.title, this.frame.help.id, desk._("Drag to fill; double-click to fill down"));
     const pace = desk.layout.paced ? countPace(this.grid.node, desk.signal) : null;
     this.saving = new SheetSaving(desk, this.contents, (refs, news) => this.#take(refs, news), pace);
     this.editor = null;
@@ -234,6 +235,13 @@ class Sheet {
     if (edits.length) this.#save(edits);
   }
 
+  // The handle was dragged, or double-clicked: the kernel goes on with what is marked.
+  fillInto({ area, whole }) {
+    const { box } = this.cursor;
+    this.move(() => this.cursor.select(whole));
+    return this.arrange({ op: "fill", box, area });
+  }
+
   paste(text) {
     if (this.contents.filter) return this.tell(this.desk._("Show all rows before you paste: hidden rows would be in the way."));
     const { edits, box, lost } = pasteEdits(this.contents, this.cursor.box, text);
@@ -301,7 +309,7 @@ class Sheet {
     on("focusin", (event) => this.#focused(event));
     on("mousedown", (event) => this.#press(event));
     on("mouseover", (event) => this.#drag(event));
-    on("dblclick", () => this.editor ?? this.startEdit({ typedInto: false }));
+    on("dblclick", (event) => this.#doubleClick(event));
     for (const name of ["copy", "cut", "paste"]) on(name, (event) => this.#clipboard(event));
     this.frame.content.addEventListener("click", () => this.editor ?? this.startEdit({ typedInto: false }), { signal });
     this.desk.on("changed", (news) => this.#take(this.contents.apply(news), news));
@@ -330,6 +338,10 @@ class Sheet {
     const place = this.grid.placeAt(event.target);
     if (!place || event.target === this.editor?.input || event.button !== 0) return;
     event.preventDefault(); // no text selection; the focus is set here
+    if (event.target === this.grid.handle) {
+      dragHandle(this, event);
+      return;
+    }
     this.pointing = this.editor?.point(refOf(place.row, place.column)) ? place : null;
     if (this.pointing) return;
     this.commit();
@@ -338,11 +350,16 @@ class Sheet {
 
   #drag(event) {
     const place = this.grid.placeAt(event.target);
-    if (!place || event.buttons !== 1) return;
+    if (!place || event.buttons !== 1 || this.filling) return;
     if (this.editor && this.pointing) {
       const { top, left, bottom, right } = boxOf(this.pointing, place);
       this.editor.point(`${refOf(top, left)}:${refOf(bottom, right)}`);
     } else if (!this.editor) this.move(() => this.cursor.go(place.row, place.column, true));
+  }
+
+  #doubleClick(event) {
+    if (event.target === this.grid.handle) fillDownBeside(this);
+    else if (!this.editor) this.startEdit({ typedInto: false });
   }
 
   #clipboard(event) {

@@ -12,6 +12,7 @@ function keysList(_) {
     [_("Ctrl+C · Ctrl+X · Ctrl+V"), _("Copy · cut · paste")],
     [_("Ctrl+Z · Ctrl+Y"), _("Take back · do again")],
     [_("Ctrl+D · Ctrl+R"), _("Fill down · fill right, from the first cell of what is marked")],
+    [_("The square at the corner"), _("Dragged, it goes on with figures, dates and formulas; a double-click fills down beside a filled column")],
     ["Alt+=", _("Sum of the figures above or beside")],
     [_("Ctrl+;"), _("Today’s date")],
     [_("= and an arrow"), _("Choose a cell for the formula; with Shift a block")],
