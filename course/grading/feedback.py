@@ -7,7 +7,7 @@ cleaned here once more, because a class can also be marked without the sandboxed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -20,6 +20,8 @@ from nbformat import NotebookNode
 
 from course.locale import Language, translator
 from course.locale.numbers import show_number
+from course.tasks.titles import title_of
+from course.units import practice_for
 
 TEMPLATES = Path(__file__).parent / "templates"
 TAGS = {
@@ -32,6 +34,8 @@ ATTRIBUTES = {tag: {"colspan", "rowspan", "scope"} for tag in ("td", "th")} | {"
 PICTURES = ("image/png", "image/jpeg")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 POINTS_IN_HEADING = re.compile(r"(?<!\s)\s*\(\d+ (?:points?|Punkte?)\)$")
+WHY = re.compile(r'<span class="bo-why">(.*?)</span>', re.DOTALL)  # the first of a mark explains what cost the most
+FIRST = 3  # tasks that are named at the top of the page
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -51,6 +55,13 @@ class GradedCell:
     title: str
     score: float
     of: float
+    why: str = ""  # HTML: what cost the most in it
+    practice: str = ""  # the task of the lesson that practises it
+    lesson: str = ""
+
+    @property
+    def lost(self) -> float:
+        return round(self.of - self.score, 2)
 
 
 def page_language(notebook: NotebookNode) -> Language:
@@ -71,13 +82,35 @@ def points(number: float, language: Language) -> str:
 
 def graded_cells(notebook: NotebookNode) -> Iterator[GradedCell]:
     """Each cell with points, under the heading that stands above it."""
+    language = page_language(notebook)
     title = ""
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
             title = POINTS_IN_HEADING.sub("", found[-1])
         known = cell.metadata.get("nbgrader", {})
         if known.get("grade"):
-            yield GradedCell(str(known["grade_id"]), title, float(known["score"]), float(known["points"]))
+            name = str(known["grade_id"])
+            score, of = float(known["score"]), float(known["points"])
+            yield GradedCell(name, title, score, of, _why(cell), *_practice(name, language))
+
+
+def _why(cell: NotebookNode) -> str:
+    found = WHY.search(outputs(cell)) if cell.cell_type == "code" and is_folded(cell) else None
+    return found[1] if found else ""
+
+
+def _practice(task_id: str, language: Language) -> tuple[str, str]:
+    """Where the lesson practises it: the titles of task and lesson; nothing for an assignment of somebody's own."""
+    found = practice_for(task_id)
+    if found is None:
+        return "", ""
+    unit, task = found
+    return title_of(task, language), translator(language, "units")(unit.title)
+
+
+def most_costly(cells: Iterable[GradedCell]) -> list[GradedCell]:
+    """Where the most points were lost."""
+    return sorted((cell for cell in cells if cell.lost > 0), key=lambda cell: -cell.lost)[:FIRST]
 
 
 def is_folded(cell: NotebookNode) -> bool:
@@ -138,6 +171,7 @@ FILTERS = {
     "said": said,
     "points": points,
     "graded_cells": graded_cells,
+    "most_costly": most_costly,
     "is_folded": is_folded,
     "without_hidden_tests": without_hidden_tests,
     "page_prose": page_prose,

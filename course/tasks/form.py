@@ -11,7 +11,7 @@ A unit declares a form with one function that makes the questions from the firm:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -152,7 +152,13 @@ class Form(Task):
 def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:
     """One question marked: right, wrong (with the slip that gives this answer), cannot be read, not attempted."""
     item = Item(
-        question.field.key, question.field.full_label, Decimal(0), of, Outcome.NOT_ATTEMPTED, where=question.where
+        question.field.key,
+        question.field.full_label,
+        Decimal(0),
+        of,
+        Outcome.NOT_ATTEMPTED,
+        where=question.where,
+        found=_in_words(typed, question.field),
     )
     worked = question.worked if lesson else ""
     if not typed:
@@ -175,7 +181,14 @@ def marked(question: Question, typed: Typed, of: Decimal, language: Language, le
 def _with(
     item: Item, outcome: Outcome, slip: str = "", message: str = "", worked: str = "", points: Decimal = ZERO
 ) -> Item:
-    return Item(item.key, item.label, points, item.of, outcome, slip, message, item.where, worked)
+    return replace(item, points=points, outcome=outcome, slip=slip, message=message, worked=worked)
+
+
+def _in_words(typed: Typed, field: Field) -> str:
+    """An answer as the learner saw it: what was picked by its words. An order is too long to be said again."""
+    words = {option.key: option.label for option in field.options}
+    picked = (typed,) if isinstance(typed, str) else typed
+    return "" if field.kind == "order" else "; ".join(words.get(one, one) for one in picked)
 
 
 def _moves(given: tuple[str, ...], question: Question) -> int:

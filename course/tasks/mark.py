@@ -2,7 +2,8 @@
 
 A `Mark` is the last expression of a notebook's test cell. nbgrader reads its `repr` as partial credit; the learner
 reads its `_repr_html_` in the feedback page. Both come from the same items. The page has no script and no style sheet
-of ours and may be light or dark, so the explanation borrows its colours and says everything in words.
+of ours and may be light or dark, so the explanation borrows its colours and says everything in words. What is said of
+several items is said once, above them, and what cost the most comes first.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Item:
     message: str = ""
     where: str = ""
     worked: str = ""
+    found: str = ""  # what the learner has there, as they wrote it, where the message does not say it
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,7 +92,7 @@ class Mark:
         if counted(self.items):
             right = sum(item.outcome is Outcome.RIGHT for item in self.items)
             heading += " · " + _("{right} of {count} answers are right").format(right=right, count=len(self.items))
-        notice = Markup("<p>{}</p>").format(self.notice) if self.notice else Markup("")
+        notice = Markup("<p>{}</p>").format(_why(self.notice)) if self.notice else Markup("")
         table = Markup("") if self.notice else item_table(self.items, self.language)
         remark = Markup("<p>{}</p>").format(self.remark) if self.remark else Markup("")
         return str(
@@ -144,16 +146,21 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
     return words[outcome]
 
 
-_CELL = "text-align:left;vertical-align:top;padding:.3em 1em .3em 0"  # nbconvert's page would align to the right
-
-
 def counted(items: Sequence[Item]) -> bool:
     """Whether items are better counted than priced: equal ones, whose shares differ by an odd cent (0.16 and 0.17)."""
     shares = {item.of for item in items}
     return len(shares) == 2 and max(shares) - min(shares) == CENT and {item.points for item in items} <= shares | {0}
 
 
+_CELL = "text-align:left;vertical-align:top;padding:.3em 1em .3em 0"  # nbconvert's page would align to the right
+_OWN = f"{_CELL};overflow-wrap:anywhere"  # what a learner wrote may be one long word
 FEW = 3  # right items that stand among the others; more would hide what there is to read
+LONGEST = 120  # letters of what a learner wrote
+
+
+def _why(text: str) -> Markup:
+    """A reason, marked as one: the feedback page looks for the first of each task."""
+    return Markup('<span class="bo-why">{}</span>').format(text)
 
 
 def item_table(items: Sequence[Item], language: Language) -> Markup:
@@ -169,36 +176,73 @@ def item_table(items: Sequence[Item], language: Language) -> Markup:
     return (_table(others, language, priced) if others else Markup("")) + folded
 
 
+def _alike(items: Sequence[Item]) -> list[list[Item]]:
+    """Items of which the same is said, together: what cost the most first, what is right last."""
+    groups: dict[tuple[Outcome, str], list[Item]] = {}
+    for item in items:
+        groups.setdefault((item.outcome, item.message), []).append(item)
+    return sorted(groups.values(), key=lambda group: (group[0].outcome is Outcome.RIGHT, -_lost(group)))
+
+
+def _lost(items: Sequence[Item]) -> Decimal:
+    return sum((item.of - item.points for item in items), Decimal(0))
+
+
 def _table(items: Sequence[Item], language: Language, priced: bool) -> Markup:
-    """One row each: what it is, how it came out (sign and word), points if `priced`, why, and where to look."""
+    """What is said, and beneath it a row for each item: what it is, what stands there, points if `priced`."""
     _ = translator(language, "tasks")
-    headings = (_("Item"), _("Result"), *((_("Points"),) if priced else ()), _("Explanation"))
+    own = any(item.found for item in items)
+    headings = (_("Item"), *((_("Your entry"),) if own else ()), *((_("Points"),) if priced else ()))
     head = Markup("").join(Markup('<th scope="col" style="{}">{}</th>').format(_CELL, text) for text in headings)
-    rows = Markup("").join(_row(item, language, priced) for item in items)
+    groups = Markup("").join(_group(group, language, own, priced) for group in _alike(items))
     return Markup(
         '<table style="border-collapse:collapse;color:inherit;background:transparent">'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(head, rows)
+        "<thead><tr>{}</tr></thead>{}</table>"
+    ).format(head, groups)
 
 
-def _row(item: Item, language: Language, priced: bool) -> Markup:
+def _group(items: Sequence[Item], language: Language, own: bool, priced: bool) -> Markup:
+    """Items of which the same is said. Where to look is said once, too, or once for those that it holds for."""
+    places: dict[str, list[Item]] = {}
+    for item in items:
+        places.setdefault(item.where, []).append(item)
+    across = 1 + own + priced
+    said = _told(items, language, next(iter(places)) if len(places) == 1 else "", priced)
+    rows = Markup(
+        '<tr style="border-top:1px solid currentColor"><th scope="rowgroup" colspan="{}" style="{};font-weight:normal">'
+        "{}</th></tr>"
+    ).format(across, _CELL, said)
+    for where, here in places.items():
+        if len(places) > 1 and where:
+            rows += Markup('<tr><td colspan="{}" style="{}"><em>{}</em></td></tr>').format(across, _CELL, where)
+        rows += Markup("").join(_row(item, language, own, priced) for item in here)
+    return Markup("<tbody>{}</tbody>").format(rows)
+
+
+def _told(items: Sequence[Item], language: Language, where: str, priced: bool) -> Markup:
+    """How these came out (sign and word), together at what cost, why, and where to look."""
+    first = items[0]
+    outcome = Markup('<strong><span aria-hidden="true">{}</span> {}</strong>').format(
+        _SIGNS[first.outcome], outcome_word(first.outcome, language)
+    )
+    price = f" · {_together(items, language)}" if priced and len(items) > 1 else ""
+    reasons = [_why(first.message)] if first.message else []
+    return Markup("<br>").join([outcome + price, *reasons, *([where] if where else [])])
+
+
+def _together(items: Sequence[Item], language: Language) -> str:
     _ = translator(language, "tasks")
-    price = Markup('<td style="{};white-space:nowrap">{}</td>').format(
-        _CELL,
-        _("{points} of {of}").format(
-            points=show_number(item.points, language, 2), of=show_number(item.of, language, 2)
-        ),
-    )
-    reasons = Markup("<br>").join(text for text in (item.message, item.where) if text)
-    return Markup(
-        '<tr style="border-top:1px solid currentColor"><th scope="row" style="{cell};font-weight:normal">{label}</th>'
-        '<td style="{cell};white-space:nowrap"><span aria-hidden="true">{sign}</span> {word}</td>'
-        '{price}<td style="{cell}">{reasons}</td></tr>'
-    ).format(
-        cell=_CELL,
-        label=item.label,
-        sign=_SIGNS[item.outcome],
-        word=outcome_word(item.outcome, language),
-        price=price if priced else "",
-        reasons=reasons,
-    )
+    of = sum((item.of for item in items), Decimal(0))
+    points = show_number(of - _lost(items), language, 2)
+    return _("{points} of {of} points").format(points=points, of=show_number(of, language, 2))
+
+
+def _row(item: Item, language: Language, own: bool, priced: bool) -> Markup:
+    found = item.found if len(item.found) <= LONGEST else item.found[: LONGEST - 1] + "…"
+    cells = Markup('<td style="{}">{}</td>').format(_OWN, found) if own else Markup("")
+    if priced:
+        points, of = (show_number(number, language, 2) for number in (item.points, item.of))
+        price = translator(language, "tasks")("{points} of {of}").format(points=points, of=of)
+        cells += Markup('<td style="{};white-space:nowrap">{}</td>').format(_CELL, price)
+    name = Markup('<th scope="row" style="{};font-weight:normal">{}</th>').format(_CELL, item.label)
+    return Markup("<tr>{}{}</tr>").format(name, cells)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from course.locale import translator
 from course.tasks.engine import Value, as_typed
+from course.tasks.entry import general_content
 from course.tasks.expected import (
     TYPED_TOTAL,
     Change,
@@ -23,6 +25,7 @@ from course.tasks.expected import (
 from course.tasks.formula import Area, areas, position, tokens
 from course.tasks.handout import Handout
 from course.tasks.mark import CENT, Item, Outcome
+from course.tasks.number_format import DATE
 from course.tasks.workbook import Workbook
 from course.tasks.xlsx import Cell
 
@@ -151,7 +154,18 @@ class CellMarker:
             message=message,
             where="" if right else one.where,
             worked=self._worked(one) if self.lesson and not right else "",
+            found="" if right else self._found(one),
         )
+
+    def _found(self, one: Expected) -> str:
+        """What the learner entered, as their spreadsheet shows it for editing."""
+        cell = self.cells.get(one.ref, Cell(None))
+        if cell.formula:
+            return as_typed(cell.formula, self.language)
+        if isinstance(cell.value, float):
+            a_day = isinstance(one.truth(self.worlds[0].figures), date)
+            return general_content(float(f"{cell.value:.12g}"), DATE if a_day else "", self.language)
+        return cell.value if isinstance(cell.value, str) else ""
 
     def _worked(self, one: Expected) -> str:
         if one.worked:

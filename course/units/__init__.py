@@ -5,7 +5,8 @@ Each `tasks.py` binds `UNIT`. A task is found by its id, which is unique in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +26,7 @@ class Unit:
     lesson: tuple[Task, ...]
     assignment: tuple[Task, ...]
     together: tuple[frozenset[str], ...] = ()  # tasks of the assignment that speak of the same figures
+    practice: Mapping[str, str] = field(default_factory=dict)  # the assignment's tasks -> where the lesson practises it
 
     @property
     def name(self) -> str:
@@ -70,3 +72,9 @@ def find_task(task_id: str) -> Task:
     except KeyError:
         known = ", ".join(sorted(_tasks()))
         raise KeyError(f"There is no task {task_id!r}. The course has: {known}") from None
+
+
+def practice_for(task_id: str) -> tuple[Unit, Task] | None:
+    """The unit and the lesson's task that practises what this task of its assignment asks for."""
+    unit = next((unit for unit in units() if task_id in unit.practice), None)
+    return (unit, find_task(unit.practice[task_id])) if unit else None

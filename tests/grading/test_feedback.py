@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import nbformat
@@ -11,6 +13,7 @@ from nbformat import NotebookNode
 
 from course.grading.feedback import FILTERS, TEMPLATES, clean, graded_cells, page_prose, without_hidden_tests
 from course.locale import Language
+from course.tasks.mark import Item, Mark, Outcome
 
 HARM = [
     "<script>alert(1)</script>",
@@ -102,3 +105,51 @@ def test_text_that_was_made_to_be_searched_for_hours_is_searched_at_once() -> No
     notebook.cells.append(cell("", [], grade=True, grade_id="x", score=1, points=2))
     (found,) = graded_cells(notebook)
     assert found.title.endswith(" b")
+
+
+def graded(task: str, score: float, of: float, *said: str) -> list[NotebookNode]:
+    """A heading and the graded cell of a task, with these explanations in its mark."""
+    items = [Item(why, "A cell", Decimal(0), Decimal(1), Outcome.WRONG, message=why) for why in said]
+    html = Mark("Task", tuple(items), Decimal(len(items)), "en")._repr_html_()
+    made = cell("mark()", [html_output(html)], grade=True, grade_id=task, score=score, points=of)
+    made.metadata.jupyter = NotebookNode(source_hidden=True)
+    return [nbformat.v4.new_markdown_cell(f"## {task} ({of:.0f} points)"), made]
+
+
+def first_seen(language: Language, *tasks: list[NotebookNode]) -> str:
+    """What stands above the table of points, with its scores."""
+    notebook = nbformat.v4.new_notebook(cells=[one for task in tasks for one in task])
+    notebook.metadata.update(title="June", backoffice={"language": language})
+    exporter = HTMLExporter(template_name="backoffice", extra_template_basedirs=[str(TEMPLATES)], filters=FILTERS)
+    resources = {"nbgrader": {"score": 1, "max_score": 10, "late_penalty": 0}}
+    return (
+        str(exporter.from_notebook_node(notebook, resources=resources)[0]).partition("<main>")[2].partition("<tab")[0]
+    )
+
+
+def test_first_is_said_what_cost_the_most_why_and_where_it_is_practised() -> None:
+    small, large = graded("cash-book", 5.5, 6, "A trifle."), graded("april-vouchers", 2, 16, "Sides swapped.", "Else.")
+    seen = first_seen("en", small, graded("trial-balance", 6, 6), large)
+    assert re.findall(r'href="#([a-z-]+)"', seen) == ["april-vouchers", "cash-book"]
+    assert "14 of 16 points are missing" in seen
+    assert "Sides swapped." in seen
+    assert "Else." not in seen
+    assert "To practise: “Five vouchers” in the lesson “Bookkeeping”" in seen
+    assert "Zum Üben: „Fünf Belege“ in der Lektion „Buchführung“" in first_seen("de", large)
+
+
+def test_no_more_than_three_tasks_come_first_and_none_if_nothing_was_lost() -> None:
+    many = [graded(f"task-{lost}", 10 - lost, 10) for lost in (1, 4, 2, 3)]
+    seen = first_seen("en", *many)
+    assert re.findall(r'href="#(task-.)"', seen) == ["task-4", "task-3", "task-2"]
+    assert "To practise" not in seen, "of somebody else's assignment the course knows no lesson"
+    assert "Look at this first" not in first_seen("en", graded("cash-book", 6, 6))
+
+
+def test_harm_in_a_reason_does_not_reach_the_top_of_the_page() -> None:
+    folded = graded("april-vouchers", 0, 16)
+    folded[1].outputs = [html_output(f'<span class="bo-why">{"".join(HARM)}</span>')]
+    seen = first_seen("en", folded)
+    assert "100 of 40 points" in seen, "what is said is left"
+    for word in ("<script", "onerror", "javascript:", "https://", "<style", "style=", "<iframe", "<form", "<input"):
+        assert word not in seen

@@ -107,7 +107,7 @@ def test_outcomes_are_said_in_words(language: Language, words: list[str]) -> Non
     page = Tags(a_mark(language)._repr_html_())
     text = " ".join(page.words)
     assert all(word in text for word in words)
-    assert page.tags.count("th") == 4 + 4  # four headings, four items
+    assert page.tags.count("th") == 2 + 4 + 4  # two headings, four outcomes, four items
 
 
 def test_what_is_right_is_folded_away_beneath_what_is_explained() -> None:

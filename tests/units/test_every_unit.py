@@ -29,7 +29,7 @@ from course.tasks.handout import FormLayout, Handout, SheetLayout
 from course.tasks.mark import Outcome
 from course.tasks.sheet_answer import SheetAnswer, own_cells
 from course.tasks.task import Answer, Task
-from course.units import units
+from course.units import practice_for, units
 from tests.tasks.examples import header
 
 TASKS = [task for unit in units() for task in unit.tasks]
@@ -171,3 +171,17 @@ def size(task: Task, firm: Firm) -> tuple[int, int, int]:
     assert isinstance(handout.layout, FormLayout)
     typed = [answer.values[field.key] for field in handout.layout.fields if not field.options]
     return len(handout.documents), len(handout.layout.fields), sum(map(len, typed))
+
+
+def test_every_task_of_an_assignment_is_practised_by_one_of_its_kind_in_its_own_lesson() -> None:
+    """The feedback page names it to whoever lost points."""
+    asked = [task for task in TASKS if not task.lesson]
+    assert asked
+    for task in asked:
+        found = practice_for(task.id)
+        assert found is not None, f"where {task.id} is practised is not said"
+        unit, practice = found
+        assert practice.id in {one.id for one in unit.lesson}
+        assert (unit.name, type(practice)) == (task.unit, type(task)), task.id
+    assert sorted(task for unit in units() for task in unit.practice) == sorted(task.id for task in asked)
+    assert practice_for("practice-vouchers") is None

@@ -102,4 +102,16 @@ ASSIGNMENT = (
     ),
 )
 
-UNIT = Unit(number=1, slug="role", title=N_("The role"), lesson=LESSON, assignment=ASSIGNMENT)
+UNIT = Unit(
+    number=1,
+    slug="role",
+    title=N_("The role"),
+    lesson=LESSON,
+    assignment=ASSIGNMENT,
+    practice={
+        "front-or-back": "practice-offices",
+        "three-adverts": "practice-adverts",
+        "three-careers": "practice-career",
+        "who-can-apply": "practice-cases",
+    },
+)

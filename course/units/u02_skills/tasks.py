@@ -143,5 +143,11 @@ UNIT = Unit(
     title=N_("Skills"),
     lesson=LESSON,
     assignment=ASSIGNMENT,
+    practice={
+        "office-situations": "practice-situations",
+        "gap-matrix": "practice-gap",
+        "route-sums": "practice-route-sums",
+        "route-choice": "practice-route-choice",
+    },
     together=(frozenset({"route-sums", "route-choice"}),),
 )

@@ -169,4 +169,13 @@ UNIT = Unit(
     title=N_("Data entry"),
     lesson=LESSON,
     assignment=ASSIGNMENT,
+    practice={
+        "customer-cards": "practice-cards",
+        "second-pass": "practice-cards",
+        "settle-differences": "practice-settling",
+        "inherited-records": "practice-log",
+        "check-digits-by-hand": "practice-by-hand",
+        "article-numbers": "practice-gtins",
+        "account-numbers": "practice-ibans",
+    },
 )

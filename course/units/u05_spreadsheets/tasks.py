@@ -178,4 +178,15 @@ UNIT = Unit(
     title=N_("Spreadsheets"),
     lesson=LESSON,
     assignment=ASSIGNMENT,
+    practice={
+        "price-list": "practice-price-list",
+        "sales-subtotals": "practice-subtotals",
+        "order-look-up": "practice-order",
+        "due-dates": "practice-due-dates",
+        "sales-by-month": "practice-months",
+        "sales-chart": "practice-chart",
+        "sort-invoices": "practice-sort",
+        "number-formats": "practice-formats",
+        "five-faults": "practice-faults",
+    },
 )

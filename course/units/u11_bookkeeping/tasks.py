@@ -167,4 +167,12 @@ UNIT = Unit(
     title=N_("Bookkeeping"),
     lesson=LESSON,
     assignment=ASSIGNMENT,
+    practice={
+        "which-account": "two-sides",
+        "april-vouchers": "practice-vouchers",
+        "cash-book": "practice-cash",
+        "trial-balance": "practice-trial-balance",
+        "find-the-error": "practice-error",
+        "put-it-right": "practice-reversal",
+    },
 )

@@ -135,5 +135,15 @@ UNIT = Unit(
     title=N_("Inventory"),
     lesson=LESSON,
     assignment=ASSIGNMENT,
+    practice={
+        "shelf-count": "practice-count",
+        "stock-differences": "practice-differences",
+        "card-fifo": "practice-fifo",
+        "card-average": "practice-average",
+        "abc-analysis": "practice-abc",
+        "abc-curve": "practice-curve",
+        "reorder": "practice-reorder",
+        "purchase-order": "practice-purchase",
+    },
     together=(frozenset({"card-fifo", "card-average"}),),
 )
