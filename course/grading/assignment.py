@@ -35,8 +35,14 @@ from course.tasks.sealing import Seal
 __all__ = ["Assignment", "Course", "NotReady", "read_assignment"]
 
 LONGEST = 128  # letters of a learner's id in nbgrader's tables
-NOT_IN_GRADEBOOK = N_("{name} is not in the gradebook. Run: nbgrader generate_assignment {name}")
-NO_NOTEBOOKS = N_("{name} has no notebooks in the gradebook. Run: nbgrader generate_assignment {name}")
+NO_COURSE = N_(
+    "There is no nbgrader course in {folder}: it has no {source}/. Change into the course's folder, or name it: "
+    "--course-dir FOLDER."
+)
+NO_SUCH = N_("There is no assignment {name} in {folder}. There are: {known}.")
+# --force, for nbgrader leaves out an assignment that lies in release/, and then does not enter it either
+NOT_IN_GRADEBOOK = N_("{name} is not in the gradebook. Run: nbgrader generate_assignment {name} --force")
+NO_NOTEBOOKS = N_("{name} has no notebooks in the gradebook. Run: nbgrader generate_assignment {name} --force")
 SOURCE_MISSING = N_("The instructor's notebook {path} is missing. Put it back, or build it again.")
 
 
@@ -150,6 +156,16 @@ class Course:
     def keys(self) -> Path:
         return keys_folder(self.root, str(self.app.config.ExecuteSealed.get("keys", "")))
 
+    def source(self, assignment: str) -> Path:
+        """The instructor's folder of an assignment. Raises NotReady where this is no course, or not its assignment."""
+        folder = self.folder(self.folders.source_directory, ".", assignment)
+        if not folder.parent.is_dir():
+            raise NotReady(NO_COURSE, folder=self.root, source=folder.parent.name)
+        if not folder.is_dir():
+            known = sorted(one.name for one in folder.parent.iterdir() if one.is_dir() and one.name[0] not in "._")
+            raise NotReady(NO_SUCH, name=assignment, folder=folder.parent, known=", ".join(known))
+        return folder
+
     def released(self, assignment: str) -> Path:
         return self.folder(self.folders.release_directory, ".", assignment)
 
@@ -189,8 +205,8 @@ def _can_be_kept(student: str) -> bool:
 
 def read_assignment(course_: Course, name: str) -> Assignment:
     """The assignment, from one visit to the gradebook. Raises NotReady with what to do."""
-    source = course_.folder(course_.folders.source_directory, ".", name)
     seal = seal_for(name, course_.keys, course_.released(name))
+    source = course_.source(name)
     hidden = ClearHiddenTests(parent=course_.app)
     with course_.gradebook() as gradebook:
         try:

@@ -1,4 +1,4 @@
-"""Slips of a cell that any sheet can suffer: a formula copied down without `$`, a value that is not rounded."""
+"""Slips of a cell that any sheet can suffer: a formula copied without `$`, a value that is not rounded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def not_rounded(formula: str, language: Language) -> CellSlip:
 
 
 def dollar_missing(formula: str, possible: bool, language: Language) -> tuple[CellSlip, ...]:
-    """The slip of copying a formula down without `$`; in the first row it changes nothing."""
+    """The slip of copying a formula without `$`; where it is written first it changes nothing."""
     _ = translator(language, "tasks")
-    text = _("A $ is missing: copied down, the formula looks further down for what is in one fixed place.")
+    text = _("A $ is missing: once it is copied, the formula looks elsewhere for what is in one fixed place.")
     return (CellSlip("dollar-missing", formula, text),) if possible else ()

@@ -5,15 +5,18 @@ In an assignment nothing of this is shown before the work is handed back; the de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from course.locale import translator
+from course.tasks.formula import position
 from course.tasks.mark import Item, Mark, Outcome, outcome_word
 
 FEW = 4  # open items that are named one by one
 WORKED_OUT = 3  # the try from which it is shown how it is done
+CELL = re.compile(r"(?<![\w.])\$?[A-Z]{1,2}\$?[1-9]\d*(?![\w(])")
 
 
 def explain(mark: Mark, tries: int) -> str:
@@ -48,8 +51,21 @@ def _alike(items: Sequence[Item], tries: int) -> list[list[Item]]:
     """Items of which the same would be said, together: eight wrong ticks by one wrong rule are one thing to learn."""
     groups: dict[tuple[Outcome, str, str], list[Item]] = {}
     for item in items:
-        groups.setdefault((item.outcome, _said(item, tries), _worked(item, tries)), []).append(item)
+        groups.setdefault((item.outcome, _said(item, tries), _pattern(item, tries)), []).append(item)
     return list(groups.values())
+
+
+def _pattern(item: Item, tries: int) -> str:
+    """The worked answer with its cells counted from the item's own: the same for a formula that is copied."""
+    worked = _worked(item, tries)
+    if "=" not in worked or not CELL.fullmatch(item.key):
+        return worked
+    row, column = position(item.key)
+
+    def counted(cell: re.Match[str]) -> str:
+        return f"[{position(cell[0])[0] - row}:{position(cell[0])[1] - column}]" if "$" not in cell[0] else cell[0]
+
+    return CELL.sub(counted, worked)
 
 
 def _said(item: Item, tries: int) -> str:
@@ -63,9 +79,13 @@ def _worked(item: Item, tries: int) -> str:
 
 def _explained(items: Sequence[Item], mark: Mark, tries: int) -> Markup:
     _ = translator(mark.language, "tasks")
-    labels = Markup("; ").join(Markup("<strong>{}</strong>").format(item.label) for item in items)
+    labels = Markup("; ").join(Markup("<strong>{}</strong>").format(item.label.removesuffix(".")) for item in items)
     said, worked = _said(items[0], tries), _worked(items[0], tries)
-    shown = Markup("<br><strong>{}</strong> {}").format(_("This is how it is done:"), worked) if worked else Markup("")
+    how = _("This is how it is done:")
+    if any(_worked(item, tries) != worked for item in items):
+        how = _("This is how it is done in {cell}; copy it to the others:").format(cell=items[0].key)
+    lines = Markup("<br>").join(worked.split("\n"))
+    shown = Markup("<br><strong>{}</strong> {}").format(how, lines) if worked else Markup("")
     return Markup("<li>{} ({}){}{}{}</li>").format(
         labels, outcome_word(items[0].outcome, mark.language), ": " if said else "", said, shown
     )

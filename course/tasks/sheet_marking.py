@@ -103,8 +103,8 @@ class CellMarker:
             return self._item(one, of, Outcome.RIGHT, share=Decimal(1))
         if not cell.formula:
             message = self._(
-                "The figure is right, but it was typed. A typed total is not a formula: it stays as it is when an "
-                "entry changes."
+                "The figure is right, but it was typed. What is typed stays as it is when an entry changes; a formula "
+                "follows."
             )
             return self._item(one, of, Outcome.WRONG, message, TYPED_TOTAL, TYPED_SHARE)
         if all(world.holds(one) for world in self.worlds[1:]):

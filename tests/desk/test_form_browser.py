@@ -198,8 +198,9 @@ def test_dead_kernel_says_not_saved_and_nothing_typed_is_lost(notebook: Open) ->
     assert book.answer(FORM_FILE)["answers"]["why"] == "before"
     book.start_kernel()
     book.run(0)
+    # it is sent to the file first, and shown once the kernel tells what the file says
+    book.until("() => document.querySelector('.bo-desk input.bo-text').value === 'before and after'")
     book.until_saved()
-    assert book.desk.locator("input.bo-text").input_value() == "before and after"
     assert book.answer(FORM_FILE)["answers"]["why"] == "before and after"
 
 

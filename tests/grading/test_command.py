@@ -87,7 +87,12 @@ def test_an_assignment_whose_tests_need_more_than_plain_data_is_refused_before_a
 
 def test_what_is_not_there_is_named(room: Classroom, capsys: pytest.CaptureFixture[str]) -> None:
     assert grade(room, assignment="suns") == 1
-    assert "nbgrader generate_assignment suns" in capsys.readouterr().err
+    assert "There are: sums." in capsys.readouterr().err  # what there is, for a name that was mistyped
+    (room.root / "source" / "new").mkdir()
+    assert grade(room, assignment="new") == 1
+    assert "nbgrader generate_assignment new --force" in capsys.readouterr().err
+    assert main(["grade", "sums", "--course-dir", str(room.root.parent)]) == 1
+    assert "There is no nbgrader course in" in capsys.readouterr().err
     assert grade(room, "--student", "zoe") == 1
     assert "zoe" in capsys.readouterr().err
 

@@ -165,6 +165,22 @@ def test_items_of_which_the_same_is_said_stand_together() -> None:
     assert (second.count("<li>"), second.count("A rule."), second.count("Another.")) == (2, 1, 1)
 
 
+def test_a_formula_that_is_copied_is_worked_out_once() -> None:
+    def wrong(key: str, worked: str) -> Item:
+        return Item(key, f"{key} · sum.", Decimal(0), Decimal(1), Outcome.WRONG, "", "Not it.", "Add up.", worked)
+
+    copied = [wrong(f"D{row}", f"=B{row}*C{row}+$F$1\nB{row}: =MID(A{row};1;1)") for row in (2, 3, 10)]
+    other = wrong("D4", "=B3*C4+$F$1\nB4: =MID(A4;1;1)")  # from another row: no copy
+    third = explain(Mark("", (*copied, other), Decimal(4), "en"), 3)
+    assert (third.count("<li>"), third.count("D2; copy it to the others"), third.count("=B2*C2")) == (2, 1, 1)
+    assert "=B3*C3" not in third
+    assert "=B3*C4" in third
+    assert "$F$1<br>B2: =MID(A2;1;1)" in third
+    assert "sum.;" not in third.replace("</strong>", "")  # a label's own stop would stand beside ours
+    values = [wrong(f"E{row}", f"{row}") for row in (2, 3)]
+    assert explain(Mark("", tuple(values), Decimal(2), "en"), 3).count("<li>") == 2
+
+
 def test_a_lesson_counts_many_blanks_until_they_are_worked_out() -> None:
     blank = [
         Item(f"{n}", f"Line {n}", Decimal(0), Decimal(1), Outcome.NOT_ATTEMPTED, worked=f"Look {n}.")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from course.firm import Firm
 from course.firm.chance import Chance
 from course.locale import Language, translator
-from course.tasks.engine import Value
+from course.tasks.engine import Value, as_typed
 from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
@@ -154,7 +154,13 @@ def _gtin_digit(row: int, language: Language) -> Expected:
         ),
         message=_("This is not the check digit of the first twelve digits."),
         where=_("Digits 2, 4, 6 and so on count three times. What is missing to the next ten?"),
+        worked=_steps(language, {f"B{row}": odd, f"C{row}": even, f"D{row}": f"MOD(10-MOD(B{row}+3*C{row},10),10)"}),
     )
+
+
+def _steps(language: Language, formulas: Mapping[str, str]) -> str:
+    """The way that the lesson shows, a line for each cell: one formula for everything nobody can read."""
+    return "\n".join(f"{cell}: {as_typed(f'={formula}', language)}" for cell, formula in formulas.items())
 
 
 def _total(number: str) -> int:
@@ -214,6 +220,14 @@ def _iban_rest(row: int, language: Language) -> Expected:
         ),
         message=_("This is not what is left of the whole number by 97."),
         where=_("First four characters to the end, 1314 for DE; then eight digits at a time, the remainder in front."),
+        worked=_steps(
+            language,
+            {
+                f"B{row}": f"MOD(VALUE({middle[0]}),97)",
+                f"C{row}": f"MOD(B{row}*10^8+{middle[1]},97)",
+                f"D{row}": f"MOD(C{row}*10^8+MID({number},21,2)*10^6+131400+MID({number},3,2),97)",
+            },
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from course.firm.records import Document
 from course.locale import Language, Text, translator
 from course.tasks.form import Question, Wrong
 from course.tasks.handout import Choice, Field
-from course.units.u04_data_entry.numbers import gtin, iban, misread, remainders
+from course.units.u04_data_entry.numbers import divisions, gtin, iban, misread, remainders
 
 WRITTEN = date(2026, 4, 2)
 
@@ -123,7 +123,7 @@ def _check_digit(odd: int, even: int, group: str, language: Language) -> Questio
 def _account(number: str, right: bool, language: Language) -> Iterator[Question]:
     _ = translator(language, "units")
     group = _("The account")
-    truth, unturned = remainders(number), _unturned(number)
+    unturned = _unturned(number)
     lettered = remainders(number, "45")
     turned = _("Here the number begins as it is written. First move DE and the two digits after it to the end.")
     letters = _("D is the 4th letter, but it counts as 13, and E as 14: letters begin with 10.")
@@ -137,22 +137,24 @@ def _account(number: str, right: bool, language: Language) -> Iterator[Question]
         _("Write the remainder in front of the next eight digits and divide that number by 97."),
         _("The last eight digits end with 1314 and the two check digits."),
     )
-    for place, label in enumerate(labels):
+    for place, (label, (divided, times, rest)) in enumerate(zip(labels, divisions(number), strict=True)):
         slips = [("not-rearranged", unturned[place], turned)]
         if place == 2:
             slips.append(("letters-counted-wrongly", lettered[place], letters))
         yield Question(
             Field(f"rest{place + 1}", label, "number", group=group),
-            truth=Decimal(truth[place]),
-            wrong=_others(truth[place], *slips),
+            truth=Decimal(rest),
+            wrong=_others(rest, *slips),
             message=_("This is not what is left when that number is divided by 97."),
             where=where[place],
-            worked=str(truth[place]),
+            worked=_("97 goes into {divided} {times} times; {rest} is left.").format(
+                divided=divided, times=times, rest=rest
+            ),
         )
-    yield _verdict(right, group, language)
+    yield _verdict(right, rest, group, language)
 
 
-def _verdict(right: bool, group: str, language: Language) -> Question:
+def _verdict(right: bool, rest: int, group: str, language: Language) -> Question:
     _ = translator(language, "units")
     words = {"right": _("It can be right."), "wrong": _("It is certainly wrong.")}
     options = tuple(Choice(key, text) for key, text in words.items())
@@ -164,7 +166,7 @@ def _verdict(right: bool, group: str, language: Language) -> Question:
         wrong=(Wrong("zero-for-one", "wrong", zero),) if right else (),
         message=_("An IBAN whose last remainder is not 1 is wrong."),
         where=_("What has to be left at the end?"),
-        worked=words[answer],
+        worked=_("{rest} is left at the end. {verdict}").format(rest=rest, verdict=words[answer]),
     )
 
 

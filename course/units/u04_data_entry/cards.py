@@ -26,15 +26,15 @@ def card_fields(language: Language) -> tuple[RecordField, ...]:
     _ = translator(language, "units")
     return (
         RecordField(_("Customer no."), "digits", 12, _("Six digits, zeros in front included.")),
-        RecordField(_("Customer since"), "date", 13),
-        RecordField(_("First name and surname"), "text", 22, _("As on the card: umlauts, ß, hyphen.")),
-        RecordField(_("Street and number"), "text", 21),
+        RecordField(_("Customer since"), "date", 11),
+        RecordField(_("First name and surname"), "text", 19, _("As on the card: umlauts, ß, hyphen.")),
+        RecordField(_("Street and number"), "text", 18),
         RecordField(_("Postcode"), "digits", 11, _("Five digits, zeros in front included.")),
-        RecordField(_("Town"), "text", 16),
-        RecordField(_("Telephone"), "digits", 15),
+        RecordField(_("Town"), "text", 13),
+        RecordField(_("Telephone"), "digits", 14),
         RecordField(_("Tour"), "code", 8, _("Two letters, a hyphen, two digits.")),
-        RecordField(_("E-mail"), "email", 36),
-        RecordField(_("Credit limit"), "amount", 12),
+        RecordField(_("E-mail"), "email", 30),
+        RecordField(_("Credit limit"), "amount", 11),
     )
 
 
@@ -92,7 +92,7 @@ class Batch:
         return (
             ControlTotal(_("Rows keyed"), f'=TEXT(COUNTA(A2:A{LAST_ROWS}),"0")'),
             ControlTotal(
-                _("Total on the slip less yours"), f"=ROUND({self.total(firm)}-SUM(J2:J{LAST_ROWS}),2)", zero=True
+                _("Difference from the batch slip"), f"=ROUND({self.total(firm)}-SUM(J2:J{LAST_ROWS}),2)", zero=True
             ),
         )
 

@@ -46,10 +46,17 @@ def misread(number: str, chance: Chance) -> str:
             return found
 
 
-def remainders(number: str, letters: str = "1314") -> list[int]:
-    """What is left by 97 after each eight digits of an IBAN whose first four signs were put last ("1314" for DE)."""
+def divisions(number: str, letters: str = "1314") -> list[tuple[int, int, int]]:
+    """An IBAN by 97, eight digits at a time, its first four signs put last ("1314" for DE): what is divided (the
+    remainder in front of the next piece), how many times 97 goes into it, what is left."""
     digits, rest, found = f"{number[4:]}{letters}{number[2:4]}", 0, []
     for at in range(0, len(digits), 8):
-        rest = int(f"{rest}{digits[at : at + 8]}") % 97
-        found.append(rest)
+        divided = int(f"{rest}{digits[at : at + 8]}")
+        times, rest = divmod(divided, 97)
+        found.append((divided, times, rest))
     return found
+
+
+def remainders(number: str, letters: str = "1314") -> list[int]:
+    """What is left by 97 after each eight digits."""
+    return [rest for _divided, _times, rest in divisions(number, letters)]
