@@ -93,9 +93,11 @@ class Tray {
 
   foot() {
     const { _ } = this.desk;
+    const where = h("span", { class: "bo-paper-where" }, this.count, this.title);
+    if (this.papers.length === 1) return h("div", { class: "bo-tray-foot" }, where); // nothing to turn, nothing to keep track of
     return h("div", { class: "bo-tray-foot" },
       pressButton(_("Previous"), () => this.turnTo(this.at - 1), { title: "Alt+PageUp" }),
-      h("span", { class: "bo-paper-where" }, this.count, this.title),
+      where,
       pressButton(_("Next"), () => this.turnTo(this.at + 1), { title: "Alt+PageDown" }),
       h("label", { class: "bo-done", for: this.tick.id }, this.tick, _("Done with this paper")));
   }
@@ -104,7 +106,8 @@ class Tray {
     const { papers, at } = this;
     this.tabs.paint(at, this.done);
     this.tick.checked = this.done.has(papers[at].number);
-    this.count.textContent = fill(this.desk._("Paper {number} of {all}"), { number: at + 1, all: papers.length });
+    const count = { number: at + 1, all: papers.length };
+    this.count.textContent = papers.length > 1 ? fill(this.desk._("Paper {number} of {all}"), count) : "";
     this.title.textContent = papers[at].title;
     this.paper.scroller.setAttribute("aria-labelledby", `${this.desk.id}-tab-${at}`);
     this.side.setAttribute("aria-pressed", String(this.settings.side));
@@ -121,6 +124,7 @@ class Tray {
   }
 
   turnTo(index) {
+    if (this.papers.length === 1) return;
     this.at = (index + this.papers.length) % this.papers.length;
     this.paint();
     this.paper.show(this.papers[this.at]);

@@ -47,6 +47,20 @@ def test_papers_by_keyboard(notebook: Open) -> None:
     assert paper(book) == "RE-103"
 
 
+def test_a_single_paper_has_nothing_to_turn(notebook: Open) -> None:
+    book = notebook(desk_cell('"form", documents=PAPERS[:1]'), WITH_PAPERS)
+    book.run_all()
+    tray, pile = book.page.locator(".bo-tray").first, book.page.locator(".bo-tray").nth(1)
+    pile.wait_for()
+    for words in ("Next", "Previous", "Done with this paper", "Paper 1 of"):
+        assert tray.get_by_text(words).count() == 0
+        assert pile.get_by_text(words).count() == 1
+    assert tray.get_by_role("button", name="Print").count() == 1
+    book.desk.locator("input.bo-amount").focus()
+    book.press("Alt+PageDown")
+    assert paper(book) == "RE-101"
+
+
 def test_printing_gives_a_page_of_papers_and_nothing_else(notebook: Open) -> None:
     book = notebook(WITH_PAPERS)
     book.run_all()
