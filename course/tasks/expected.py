@@ -6,6 +6,7 @@ and it follows the learner's own earlier entries.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -129,11 +130,14 @@ def shown(truth: Truth, language: Language) -> str:
 
 
 def cell_named(value: Value) -> Value:
-    """The name of a cell or column without its dollar signs: "$F$5" -> "F5", "$D:$D" -> "D"."""
+    """The name of a cell or column without its dollar signs: "$F$5" -> "F5", "$D:$D" and "D2:D9" -> "D"."""
     if not isinstance(value, str):
         return value
-    first, _colon, last = value.replace("$", "").strip().lstrip("=").partition(":")
-    return first if last.strip().casefold() in ("", first.strip().casefold()) else value
+    first, _colon, last = ("".join(end.split()) for end in value.replace("$", "").lstrip(" =").partition(":"))
+    if last.casefold() in ("", first.casefold()):
+        return first
+    columns = [match[1].casefold() for end in (first, last) if (match := re.fullmatch(r"([A-Za-z]{1,3})[0-9]+", end))]
+    return columns[0].upper() if len(columns) == 2 and columns[0] == columns[1] else value
 
 
 def is_error(value: Value) -> bool:

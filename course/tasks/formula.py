@@ -312,10 +312,10 @@ def shifted(formula: str, rows: int, columns: int) -> str:
     parts = tokens(formula)
     if parts is None:
         return formula
-    return "=" + "".join(_moved(part, rows, columns) for part in parts)
+    return "=" + "".join(moved(part, rows, columns) for part in parts)
 
 
-def _moved(part: Token, rows: int, columns: int) -> str:
+def moved(part: Token, rows: int, columns: int) -> str:
     if part.kind == "cell":
         match = _CELL.fullmatch(part.text)
         assert match is not None
