@@ -13,7 +13,7 @@ from decimal import Decimal
 from course.locale import Language, translator
 from course.tasks.engine import Value
 from course.tasks.entry import entry
-from course.tasks.expected import TYPED_TOTAL, CellSlip, Expected, is_error, same
+from course.tasks.expected import TYPED_TOTAL, CellSlip, Expected, is_error, same, spelt
 from course.tasks.filled_from import moved_along
 from course.tasks.formula import Area, areas, position, tokens
 from course.tasks.sheet_world import World
@@ -56,7 +56,7 @@ class CellDiagnosis:
         worlds = self._tried(cell)
         if all(world.right(one) for world in worlds):
             return False
-        found = [(world.value(one), world.book.calculate(slip.formula)) for world in worlds]
+        found = [(spelt(world.value(one), one), spelt(world.book.calculate(slip.formula), one)) for world in worlds]
         if not all(_alike(value, slipped, one.exact) for value, slipped in found):
             return False
         vague = all(_tells_little(value, slip) for value, _slipped in found)

@@ -15,7 +15,8 @@ from decimal import Decimal
 from course.locale import Language
 from course.locale.numbers import show_amount, show_date
 from course.tasks.engine import Value
-from course.tasks.formula import cells_of
+from course.tasks.formula import cells_of, position
+from course.tasks.paper_numbers import number_key
 from course.tasks.workbook import Workbook, to_serial
 
 Truth = Decimal | str | date
@@ -64,7 +65,7 @@ class Expected:
     if it builds on another cell of the learner's that may be wrong. With a `formula` (what a careful clerk enters, in
     English) the cell must hold a formula; any that does the same is right. `exact`: a value that was not rounded is
     not right, though the cell may show the same figure. `names_cell`: the answer is the name of a cell or column, and
-    `$F$5` or `D:D` mean F5 and D.
+    `$F$5` or `D:D` mean F5 and D. `is_number`: the answer is the number of a paper or article, however it is spelt.
     """
 
     ref: str
@@ -138,6 +139,11 @@ def cell_named(value: Value) -> Value:
         return first
     columns = [match[1].casefold() for end in (first, last) if (match := re.fullmatch(r"([A-Za-z]{1,3})[0-9]+", end))]
     return columns[0].upper() if len(columns) == 2 and columns[0] == columns[1] else value
+
+
+def spelt(value: Value, one: Expected) -> Value:
+    """The value without what may be written in more than one way."""
+    return number_key(value) if one.is_number and isinstance(value, str) else value
 
 
 def is_error(value: Value) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from course.tasks.engine import Value
-from course.tasks.expected import Expected, Figures, cell_named, figures_of, same, typed_truth
+from course.tasks.expected import Expected, Figures, cell_named, figures_of, same, spelt, typed_truth
 from course.tasks.formula import areas, position, tokens
 from course.tasks.workbook import Workbook
 from course.tasks.xlsx import Cell
@@ -65,7 +65,7 @@ class World:
 
 def _fits(found: Value, one: Expected, figures: Figures) -> bool:
     truths = [one.truth] if one.follows is None else [one.truth, one.follows]
-    return any(same(found, typed_truth(truth(figures)), one.exact) for truth in truths)
+    return any(same(spelt(found, one), spelt(typed_truth(truth(figures)), one), one.exact) for truth in truths)
 
 
 def uses(cell: Cell, ref: str) -> bool:

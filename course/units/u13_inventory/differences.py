@@ -208,6 +208,7 @@ def _paper(row: int, case: Case, differing: list[tuple[int, Case]], language: La
         f"H{row}",
         _("paper for {number}").format(number=case.article.number),
         truth=lambda figures: case.paper,
+        is_number=True,
         slips=tuple(slips),
         weight=3,
         message=_("This paper does not explain the difference of {number}.").format(number=case.article.number),
