@@ -80,23 +80,32 @@ class Expected:
     worked: str = ""
     exact: bool = False
     names_cell: bool = False
+    is_number: bool = False
 
 
 Change = Callable[[Figures, int], Mapping[str, Value]]
 
 
 def other_figures(*blocks: str) -> Change:
-    """Exchange every figure in these blocks ("D2:E9") for another; blocks without any are filled with figures."""
+    """Exchange every figure in these blocks ("D2:E9") for another; blocks without any are filled with figures.
+
+    A column of whole numbers stays one: pieces times price come to whole cents, so rounding them changes nothing.
+    """
 
     def change(figures: Figures, turn: int) -> Mapping[str, Value]:
         refs = [ref for block in blocks for ref in cells_of(block)]
         used = [ref for ref in refs if isinstance(figures.values.get(ref), float)] or refs
+        with_cents = {position(ref)[1] for ref in used if figures.amount(ref) % 1 or figures.values.get(ref) is None}
         return {
-            ref: float(figures.amount(ref) * (turn + 1) + Decimal(place * place * 7 + 1311 * turn) / 100)
+            ref: float(figures.amount(ref) * (turn + 1) + _added(place, turn, position(ref)[1] in with_cents))
             for place, ref in enumerate(used, start=1)
         }
 
     return change
+
+
+def _added(place: int, turn: int, cents: bool) -> Decimal:
+    return Decimal(place * place * 7 + 1311 * turn) / 100 if cents else Decimal(7 * place + 13 * turn)
 
 
 def no_change(figures: Figures, turn: int) -> Mapping[str, Value]:
