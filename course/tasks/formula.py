@@ -60,6 +60,7 @@ _TOKENS = {
 }
 _WHOLE = {"column": WHOLE_COLUMNS, "row": QUICK_OVER_COLUMNS}
 _OPERANDS = ("text", "column", "row", "cell", "number", "name", "sheet")
+_TEXTS = re.compile(r'"(?:[^"]|"")*"')
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
 
 
@@ -221,6 +222,8 @@ def problem(formula: str, language: Language) -> str:
     if len(formula) > LONGEST:
         return _("The formula is longer than {count} characters.").format(count=LONGEST)
     parts = tokens(formula)
+    if parts is None and language == "en" and ";" in _TEXTS.sub("", formula):
+        return _("Between the parts of a function there is a comma here, not a semicolon.")
     if parts is None:
         return _("There is a character in the formula that does not belong there.")
     if not parts:
