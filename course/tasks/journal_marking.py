@@ -13,7 +13,7 @@ from course.locale import Language, translator
 from course.locale.numbers import show_amount, show_date
 from course.tasks.booking import DATE_FACTOR, booking, net, thirds_earned, to_cents
 from course.tasks.diagnosis import JOIN, Finding, account_label, diagnose
-from course.tasks.journal_lines import Fault, JournalLine
+from course.tasks.journal_lines import DATE, Fault, JournalLine
 from course.tasks.mark import Item, Outcome, share_out
 from course.tasks.slips import DATE_SWAPPED, OMITTED
 from course.tasks.voucher_parts import Accounts, case_of
@@ -51,13 +51,14 @@ class Marker:
         posted = net((line.account, line.amount) for line in lines)
         wrong_days = self._wrong_days(voucher, lines)
         share = Fraction(thirds_earned(case.truth, posted), 3 * len(case.truth))
-        points = to_cents(of, share * (DATE_FACTOR if wrong_days else 1))
+        day_unread = any(fault.cell.startswith(DATE) for fault in unread)
+        points = to_cents(of, share * (DATE_FACTOR if wrong_days or day_unread else 1))
         findings = []
         if unread:
             findings.append(self._rows_unread(unread))
         elif posted != case.truth:
             findings.append(diagnose(case, posted, self.language))
-        if wrong_days:
+        if wrong_days and not day_unread:
             findings.append(self._wrong_day(voucher, wrong_days))
         outcome = Outcome.UNREADABLE if unread else Outcome.WRONG if findings else Outcome.RIGHT
         return Item(

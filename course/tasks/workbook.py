@@ -114,7 +114,7 @@ class Workbook:
             return
         kind = self.kind(row, column)
         if kind in TEXTUAL and not (kind == "code" and text.strip().startswith("=")):  # no code begins with "="
-            self._put(0, row, column, Cell(text))
+            self._put(0, row, column, Cell(text if kind == "text" else text.strip()))  # a look-up minds a space
         elif text.strip().startswith("="):
             english, problem = understood(text.strip(), self.language, row, column)
             self._put(0, row, column, Cell(None, english) if english else Cell(text.strip(), "", problem))
@@ -362,9 +362,12 @@ class Workbook:
         if cell.formula:
             return Cell(None, cell.formula)
         if isinstance(cell.value, str):
-            return (
-                cell if kind in (*TEXTUAL, "general") else _text_from_file(cell.value, kind, self.language, row, column)
-            )
+            if kind in ("general", "code") and sheet == 0 and cell.value.startswith("="):
+                english, problem = understood(cell.value, self.language, row, column)
+                return cell if english else replace(cell, problem=problem)  # what makes a formula was meant as a text
+            if kind in (*TEXTUAL, "general"):
+                return cell
+            return _text_from_file(cell.value, kind, self.language, row, column)
         if kind in TEXTUAL and sheet == 0 and isinstance(cell.value, float) and (row, column) not in self.formats:
             return Cell(f"{cell.value:.10g}")
         return cell

@@ -16,6 +16,7 @@ from course.grading.exports import WrongWorksheet, canvas_csv, harmless, moodle_
 from course.grading.marker import findings_of
 from course.grading.outcome import Finding, Note, Row
 from course.grading.report import report_page, slip_name
+from course.tasks.cell_diagnosis import AS_TEXT, DOLLAR, SIGN, TYPED_IN
 from course.tasks.handing_in import deal
 from course.tasks.handout import Header
 from course.tasks.mark import Item, Mark, Outcome
@@ -101,6 +102,11 @@ def test_every_slip_has_a_name_in_both_languages(unit: Unit) -> None:
             answers[task.id] = task.perfect(firm, handout)
             for slip in task.slips(firm, handout):
                 assert slip_name(slip, "de") != slip_name(slip, "en"), f"{slip} of {task.id} has no German name"
+
+
+@pytest.mark.parametrize("slip", [AS_TEXT, DOLLAR, SIGN, TYPED_IN])
+def test_what_is_seen_of_any_formula_has_a_name_in_both_languages(slip: str) -> None:
+    assert slip_name(slip, "de") != slip_name(slip, "en")
 
 
 def test_the_page_names_who_is_missing_set_aside_or_on_the_same_documents(result: ClassResult) -> None:

@@ -202,6 +202,18 @@ def test_a_row_that_cannot_be_read_is_named_with_its_cell_and_reason(
     assert [line.ref for line in report.lines if line.level == "unreadable"] == [cell]
 
 
+@pytest.mark.parametrize("written", ["01.04.", "April 1st", "31/02/2026"])
+def test_a_date_that_cannot_be_read_costs_what_a_wrong_date_costs(written: str) -> None:
+    cells = typed("journal 4", careful("journal 4"))
+    days = [ref for ref in cells if ref.startswith("A")]
+    mark = marked("journal 4", cells | dict.fromkeys(days, written))
+    assert mark.points == D("14.40")
+    assert mark.points == marked("journal 4", cells | dict.fromkeys(days, "01/04/2025")).points
+    assert not any("date of the voucher is missing" in item.message for item in mark.items)
+    del cells["A2"]
+    assert marked("journal 4", cells).points == 16  # one dated line of a voucher is enough
+
+
 def test_unknown_voucher_numbers_do_not_take_the_rows_below_with_them() -> None:
     cells = typed("journal 4", careful("journal 4"))
     cells["B2"] = "Z-1"
@@ -220,7 +232,8 @@ def test_voucher_numbers_and_accounts_are_read_as_people_write_them() -> None:
         if ref.startswith("C") and text == "4210":
             cells[ref] = "Rent"
         elif ref.startswith("C"):
-            cells[ref] = f"{text} {firm.account(text).name.en}"
+            name = firm.account(text).name.en
+            cells[ref] = (f"{text} {name}", f"{name} ({text})", f"{name} {text}")[int(ref[1:]) % 3]
     assert marked("journal 5", cells).points == 16
 
 

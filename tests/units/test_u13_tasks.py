@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -346,3 +347,47 @@ def test_no_firm_leaves_a_task_without_material() -> None:
         firm = Firm.deal(seed)
         for task in SHEETS:
             assert task.layout(firm, "en", {}).given, (seed, task.id)
+
+
+def test_values_may_be_rounded_to_the_cent_before_they_are_added_up() -> None:
+    entries = {f"E{row}": f"=ROUND(C{row}*D{row},2)" for row in range(2, 10)}
+    assert wrong(with_entries("abc-analysis", entries)) == {}
+
+
+def test_the_limits_of_the_classes_are_not_typed_into_the_formula() -> None:
+    classes = {f"H{row}": f'=IF(G{row}<=80,"A",IF(G{row}<=95,"B","C"))' for row in range(13, 21)}
+    found = wrong(with_entries("abc-analysis", classes))
+    assert len(found) >= 4
+    assert set(found.values()) == {"figure-typed-in"}
+
+
+def test_a_space_behind_a_number_does_not_mislead_the_look_up() -> None:
+    numbers = {f"A{row}": f" {right('abc-analysis').text(f'A{row}').lower()} " for row in range(13, 21)}
+    assert wrong(with_entries("abc-analysis", numbers)) == {}
+
+
+def test_overs_of_too_few_rows_are_found_whatever_the_last_row_is() -> None:
+    for learner in ("ada", "ben", "mia"):
+        for row, sign in ((10, ">"), (11, "<")):
+            short = {f"G{row}": f'=SUMIF(G2:G8,"{sign}0")'}
+            assert set(wrong(with_entries("stock-differences", short, learner))) == {f"G{row}"}
+
+
+def _long_dashes(text: str) -> str:
+    return text.replace("-", "–")
+
+
+@pytest.mark.parametrize("change", [str.lower, lambda text: text.replace("-", " "), _long_dashes])
+def test_a_paper_may_be_named_in_more_ways_than_one(change: Callable[[str], str]) -> None:
+    answer = right("stock-differences")
+    papers = [ref for ref in answer.cells if re.fullmatch("H[2-9]", ref)]
+    spelt = {ref: change(answer.text(ref)).strip() or "-" for ref in papers}
+    assert wrong(with_entries("stock-differences", spelt)) == {}
+    assert wrong(with_entries("stock-differences", dict.fromkeys(papers, "ES-0001"))).keys() == set(papers)
+
+
+def test_an_average_that_was_rounded_too_early_is_told_so() -> None:
+    answer = right("card-average")
+    issues = [ref for ref, cell in answer.cells.items() if ref[0] == "G" and cell.formula.startswith("=ROUND(F")]
+    early = {ref: f"=F{ref[1:]}*ROUND(J{int(ref[1:]) - 1},2)" for ref in issues}
+    assert wrong(with_entries("card-average", early)) == dict.fromkeys(issues, "average-rounded")

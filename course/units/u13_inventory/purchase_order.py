@@ -18,6 +18,7 @@ from course.firm.replenishment import whole_packs
 from course.locale import Language, Text, translator
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
 from course.tasks.open_cells import open_only
+from course.tasks.paper_numbers import number_key
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
@@ -50,8 +51,8 @@ class Wish:
 
     def ordered(self, figures: Figures) -> Article:
         """The article that the learner entered; whoever slipped a row there orders that one rightly all the same."""
-        named = figures.text(ARTICLE).upper()
-        return next((one for one in self.file if one.number == named), self.article)
+        named = number_key(figures.text(ARTICLE))
+        return next((one for one in self.file if number_key(one.number) == named), self.article)
 
     def lead_of(self, article: Article) -> int:
         """Weeks until a delivery."""
@@ -120,6 +121,7 @@ def _supplier(wish: Wish, language: Language) -> Expected:
         SUPPLIER,
         _("supplier"),
         truth=lambda figures: wish.article.supplier,
+        is_number=True,
         follows=lambda figures: wish.ordered(figures).supplier,
         slips=(CellSlip("row-slipped", f'="{wish.neighbour.supplier}"', slipped),),
         message=_("We do not buy this article there."),
@@ -135,6 +137,7 @@ def _number(firm: Firm, language: Language) -> Expected:
         NUMBER,
         _("number of our order"),
         truth=lambda figures: next_number(last),
+        is_number=True,
         slips=(again,),
         message=_("This is not the next free number."),
         where=_("Look up the last number in the list of orders; the numbers run on."),
@@ -162,6 +165,7 @@ def _article(wish: Wish, language: Language) -> Expected:
         ARTICLE,
         _("article"),
         truth=lambda figures: wish.article.number,
+        is_number=True,
         slips=(CellSlip("row-slipped", f'="{wish.neighbour.number}"', slipped),),
         message=_("The warehouse did not ask for this article."),
         where=_("The number is in the warehouse's note."),

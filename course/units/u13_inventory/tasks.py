@@ -36,8 +36,8 @@ FIFO = N_(
     "values of receipts, stock and stock value are formulas."
 )
 AVERAGE = N_(
-    "Work out the card by moving average. An issue costs the average of the row above it, rounded to the cent. All of "
-    "it is done by formula."
+    "Work out the card by moving average. The value of an issue is its pieces times the average of the row above, and "
+    "that value is rounded to the cent. All of it is done by formula."
 )
 ABC = N_(
     "Work out each value and the total. Beneath, enter the numbers in order of value, the largest first; then value, "
