@@ -193,6 +193,7 @@ def _difference(error: SeededError, language: Language) -> Question:
     return Question(
         Field("difference", _("By how much do the two sides differ?"), "amount"),
         truth=error.difference,
+        also=(-error.difference,),  # whoever takes the larger side from the smaller
         wrong=tuple(wrong),
         message=_("This is not what the two totals are apart."),
         where=_("The last line of the trial balance."),
