@@ -37,6 +37,7 @@ from tests.units.dealt_tasks import dealt, down, item, libreoffice_reads, marked
 
 SEEDS = [f"unit 4, {number}" for number in range(10)]
 PASSES = ("customer-cards", "second-pass")
+ODD_ENTRIES = ["03042019", "2019", "17,5", "2019-13-45", "31.02.2019", "²", "=10^30", "=1/0", "9" * 60]
 
 
 def test_the_tasks_are_those_of_the_plan_and_the_assignment_is_worth_forty_points() -> None:
@@ -138,10 +139,10 @@ def test_taking_a_pass_over_is_named_whichever_it_is() -> None:
     assert first.points + second.points == 4, "eight of ten are right in one of the passes, two in neither"
 
 
-def as_given(handout: Handout, column: str) -> SheetAnswer:
+def as_given(handout: Handout, column: str, language: Language = "en") -> SheetAnswer:
     """Column E filled with what one of the passes says."""
     assert isinstance(handout.layout, SheetLayout)
-    blank = filled_in(handout, {}, "en")
+    blank = filled_in(handout, {}, language)
     assert blank.book is not None
     for row in range(2, handout.layout.rows + 1):
         blank.book.set(f"E{row}", blank.cells[f"{column}{row}"])
@@ -167,6 +168,34 @@ def test_the_learners_own_differences_stand_beneath_and_are_settled_from_the_car
     assert mark.points == 5
     wrong = task.mark(as_given(handout, "D"), firm, handout, earlier)
     assert {item(wrong, f"E{row}").slip for row in (12, 13, 14)} == {ONE_WRONG}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("keyed_in", PASSES)
+@pytest.mark.parametrize(
+    "entry", ["03042019", "2019", "17,5", "2019-13-45", "31.02.2019", "²", "=10^30", "=1/0", "9" * 60]
+)
+def test_whatever_is_keyed_in_a_field_of_a_pass_can_be_settled(keyed_in: str, entry: str, language: Language) -> None:
+    """Digits alone in "Customer since" once ended in a traceback, at the desk and in marking."""
+    firm = deal(header(find_task(PASSES[0])), False)
+    earlier: dict[str, Answer] = {}
+    for name in PASSES:
+        task = find_task(name)
+        handout = task.handout(firm, header(task, language), {})
+        answer = task.perfect(firm, handout)
+        assert isinstance(answer, SheetAnswer)
+        assert answer.book is not None
+        rows = [place + 1 for place in SECOND.places(firm)] if name == PASSES[0] else range(2, 8)
+        for column in range(1, 11) if name == keyed_in else ():
+            answer.book.type(rows[column % len(rows)], column, entry)
+        earlier[name] = SheetAnswer(answer.header, answer.book.cells(), answer.book)
+    task, firm, handout = dealt("settle-differences", language, earlier=earlier)
+    assert len(given_rows(handout)) == 20
+    assert handout == task.follow(dealt("settle-differences", language)[2], earlier)
+    assert task.mark(task.perfect(firm, handout), firm, handout, earlier).points == 5
+    taken = task.mark(as_given(handout, "CD"[PASSES.index(keyed_in)], language), firm, handout, earlier)
+    assert {item(taken, f"E{row}").slip for row in range(12, 22)} == {ONE_WRONG}
+    assert task.check(as_given(handout, "C", language), handout).complete
 
 
 def test_passes_that_agree_add_nothing_and_a_card_left_out_is_no_difference() -> None:

@@ -8,6 +8,7 @@ asking what is right, so the list can be made where the truth is not known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,9 +21,19 @@ from course.locale import Language, translator
 from course.tasks.alignment import align, likeness
 from course.tasks.expected import same, typed_truth
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
-from course.tasks.keying import KEYING_SLIPS, FieldValue, KeyingSlip, Place, Rule, place_of, plain, yields
+from course.tasks.keying import (
+    KEYING_SLIPS,
+    FieldValue,
+    KeyingSlip,
+    Place,
+    Rule,
+    place_of,
+    plain,
+    possible,
+    yields,
+)
 from course.tasks.record_rows import Row, rows_of
-from course.tasks.records import KINDS
+from course.tasks.records import KINDS, Record
 from course.tasks.sheet import CellSlip, Expected
 from course.tasks.sheet_answer import SheetAnswer
 from course.tasks.task import Answer
@@ -46,6 +57,23 @@ class Difference:
     field: int
     first: str
     second: str
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """A row of the sheet with a difference of the learner's own. `number` is the customer's, as it was keyed."""
+
+    row: int
+    number: str
+    field: int
+    first: str
+    second: str
+
+    def likeness(self, card: Record) -> float:
+        """How well a card fits. The number may be the very field that is wrong, so the entries have their say."""
+        right = plain(card.values[self.field], RULES[self.field])
+        entries = (likeness(right, entry) for entry in (self.first, self.second))
+        return likeness(str(card.values[0]), self.number) + max(entries)
 
 
 @dataclass(frozen=True)
@@ -155,15 +183,12 @@ class Settling:
     def _expected_own(self, firm: Firm, language: Language, layout: SheetLayout) -> Iterator[Expected]:
         if self.again is None:
             return
-        cells = {cell.ref: cell.value for cell in layout.given}
-        labels = [field.label for field in card_fields(language)]
-        for row in range(FIRST + self.count, layout.rows + 1):
-            number, label = cells[f"A{row}"], cells[f"B{row}"]
-            card = max(self.again.records(firm), key=lambda one: likeness(str(one.values[0]), number))
-            at = labels.index(label)
-            first, second = (_plain_again(cells[f"{column}{row}"]) for column in "CD")
-            one = Difference(card.place, at, first, second)
-            yield self._expected(row, card.values[at], one, language)
+        for rows in _by_card(layout, range(FIRST + self.count, layout.rows + 1), language):
+            fits = [(sum(row.likeness(card) for row in rows), -card.place, card) for card in self.again.records(firm)]
+            card = max(fits)[-1]
+            for own in rows:
+                one = Difference(card.place, own.field, own.first, own.second)
+                yield self._expected(own.row, card.values[own.field], one, language)
 
     def _expected(self, row: int, value: FieldValue, one: Difference, language: Language) -> Expected:
         _ = translator(language, "units")
@@ -198,6 +223,21 @@ def differing(first: Sequence[Row], second: Sequence[Row]) -> Iterator[tuple[Row
         yield from ((one, other, at) for at in range(len(one.texts)) if one.texts[at] != other.texts[at])
 
 
+def _by_card(layout: SheetLayout, rows: Sequence[int], language: Language) -> list[list[OwnRow]]:
+    """The rows of the learner's own differences, those of one card together; a card's fields stand in their order."""
+    cells = {cell.ref: cell for cell in layout.given}
+    labels = [field.label for field in card_fields(language)]
+    cards: list[list[OwnRow]] = []
+    for row in rows:
+        first, second = (_plain_again(cells[f"{column}{row}"]) for column in "CD")
+        own = OwnRow(row, cells[f"A{row}"].value, labels.index(cells[f"B{row}"].value), first, second)
+        if cards and own.number == cards[-1][-1].number and own.field > cards[-1][-1].field:
+            cards[-1].append(own)
+        else:
+            cards.append([own])
+    return cards
+
+
 def _tells(text: str, place: Place) -> bool:
     """Whether a sheet tells this entry from the right one: capitals and spaces make no difference, ß and ss do."""
     return not same(text, place.text)
@@ -214,26 +254,31 @@ def _given_row(row: int, cells: tuple[str, str, str, str], rule: Rule) -> list[G
 
 
 def _as_given(text: str, kind: ColumnKind) -> tuple[str, bool]:
-    """A pass's entry as a given cell; an entry that is no date or figure stands there as it was keyed."""
-    if kind == "date" and len(text.split(".")) == 3:
-        day, month, year = text.split(".")
-        return f"{year}-{month}-{day}", True
-    return text, kind not in ("date", "amount") or text.replace(".", "", 1).isdigit()
+    """A pass's entry as a given cell; an entry that is no day or figure stands there as it was keyed."""
+    if kind == "date":
+        return (_day(text).isoformat(), True) if possible(text, "date") else (text, False)
+    return text, kind != "amount" or _is_amount(text)
 
 
-def _plain_again(value: str) -> str:
+def _plain_again(cell: Given) -> str:
     """A given cell's value as the plain form that it was made from."""
-    year, _dash, rest = value.partition("-")
-    if len(value) == 10 and len(year) == 4 and rest[2:3] == "-":
-        return f"{rest[3:]}.{rest[:2]}.{year}"
-    return value
+    return plain(date.fromisoformat(cell.value), "date") if cell.kind == "date" else cell.value
 
 
 def _formula(text: str, rule: Rule) -> str:
     """An entry as the formula that it comes down to."""
-    if rule == "date" and len(text.split(".")) == 3:
-        day, month, year = (int(part) for part in text.split("."))
-        return f"={typed_truth(date(year, month, day))}"
-    if rule == "amount" and text.replace(".", "", 1).isdigit():
+    if rule == "date" and possible(text, "date"):
+        return f"={typed_truth(_day(text))}"
+    if rule == "amount" and _is_amount(text):
         return f"={Decimal(text)}"
     return '="{}"'.format(text.replace('"', '""'))
+
+
+def _day(text: str) -> date:
+    day, month, year = map(int, text.split("."))
+    return date(year, month, day)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether it is an amount in plain form that a cell can hold as a figure."""
+    return re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{2}", text) is not None
