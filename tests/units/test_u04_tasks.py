@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
+from babel.dates import get_month_names
 from stdnum import ean, iban
 
 from course.firm import Firm
 from course.firm.handwriting import spelt
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
+from course.locale.numbers import read_date, show_amount, tag
 from course.tasks.handing_in import deal, handout_of, lay_down, mark_answer
 from course.tasks.handout import Handout, SheetLayout
-from course.tasks.keying import plain
+from course.tasks.keying import FieldValue, plain
 from course.tasks.mark import Outcome
 from course.tasks.record_rows import rows_of
 from course.tasks.records import Records
@@ -28,10 +31,10 @@ from course.tasks.task import Answer
 from course.units import find_task
 from course.units.u04_data_entry.by_formula import Gtins, Ibans
 from course.units.u04_data_entry.by_hand import ByHand
-from course.units.u04_data_entry.cards import card_fields
+from course.units.u04_data_entry.cards import Batch, card_fields
 from course.units.u04_data_entry.double_entry import BOTH_WRONG, ONE_WRONG
 from course.units.u04_data_entry.inherited import HIGHEST, LEAST, Inherited
-from course.units.u04_data_entry.tasks import BATCH, SECOND, UNIT
+from course.units.u04_data_entry.tasks import BATCH, PRACTICE, SECOND, UNIT
 from tests.tasks.examples import header
 from tests.units.dealt_tasks import dealt, down, item, libreoffice_reads, marked, said_of_slips
 
@@ -56,13 +59,33 @@ def test_the_tasks_are_those_of_the_plan_and_the_assignment_is_worth_forty_point
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_cards_say_what_is_marked(language: Language) -> None:
-    """Each field of a card is read by its label, as a screen reader reads it, and compared with the truth."""
+@pytest.mark.parametrize("batch", [BATCH, PRACTICE, Batch("differences", 6, "L")], ids=lambda batch: batch.purpose)
+def test_the_cards_say_what_is_marked(batch: Batch, language: Language) -> None:
+    """Each field of a card is read as a screen reader reads it, and compared with the truth of its column.
+
+    A date may be written in figures or with the month's name, and every batch has both; either can be typed as it is.
+    """
     firm = Firm.deal(SEEDS[0])
-    for place, record in enumerate(BATCH.records(firm), start=1):
-        labels = re.findall(r'aria-label="([^"]*)"', render(BATCH.card(firm, place), language))
-        texts = [value for value in record.values if isinstance(value, str)]
-        assert all(spelt(text, language) in labels for text in texts), place
+    styles: set[str] = set()
+    for place, record in enumerate(batch.records(firm), start=1):
+        labels = re.findall(r'<dd>.*?aria-label="([^"]*)"', render(batch.card(firm, place), language), re.DOTALL)
+        assert len(labels) == len(record.values)
+        for value, label in zip(record.values, labels, strict=True):
+            ways = ways_to_write(value, language)
+            assert unescape(label) in [spelt(text, language) for text in ways.values()], (place, value)
+            styles |= {way for way, text in ways.items() if spelt(text, language) == unescape(label)}
+    assert styles == {"plain", "figures", "month"}
+
+
+def ways_to_write(value: FieldValue, language: Language) -> dict[str, str]:
+    """How a card may say it."""
+    if not isinstance(value, date):
+        return {"plain": show_amount(value, language, currency=False) if isinstance(value, Decimal) else value}
+    month = get_month_names("abbreviated", locale=tag(language))[value.month]
+    figures = f"{value.day}.{value.month}.{value:%y}" if language == "de" else f"{value.day}/{value.month}/{value:%y}"
+    named = f"{value.day}. {month} {value.year}" if language == "de" else f"{value.day} {month} {value.year}"
+    assert read_date(figures, language) == read_date(named, language) == value
+    return {"figures": figures, "month": named}
 
 
 def test_a_card_of_the_assignment_costs_three_fifths_of_a_point() -> None:
