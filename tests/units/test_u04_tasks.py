@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from course.firm.handwriting import spelt
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
 from course.locale.numbers import read_date, show_amount, tag
+from course.tasks.formula import cell_name
 from course.tasks.handing_in import deal, handout_of, lay_down, mark_answer
 from course.tasks.handout import Handout, SheetLayout
 from course.tasks.keying import FieldValue, plain
@@ -28,6 +30,7 @@ from course.tasks.records import Records
 from course.tasks.sheet import Sheet
 from course.tasks.sheet_answer import SheetAnswer, filled_in
 from course.tasks.task import Answer
+from course.tasks.xlsx import Cell
 from course.units import find_task
 from course.units.u04_data_entry.by_formula import Gtins, Ibans
 from course.units.u04_data_entry.by_hand import ByHand
@@ -219,6 +222,39 @@ def test_whatever_is_keyed_in_a_field_of_a_pass_can_be_settled(keyed_in: str, en
     taken = task.mark(as_given(handout, "CD"[PASSES.index(keyed_in)], language), firm, handout, earlier)
     assert {item(taken, f"E{row}").slip for row in range(12, 22)} == {ONE_WRONG}
     assert task.check(as_given(handout, "C", language), handout).complete
+
+
+def spoilt_passes(columns: Sequence[int], rows: Sequence[int]) -> dict[str, Answer]:
+    """The learner's two passes; in the second, these fields of these cards have a sign too many."""
+    earlier = own_passes()
+    again = earlier["second-pass"]
+    assert isinstance(again, SheetAnswer)
+    assert again.book is not None
+    for row in rows:
+        for column in columns:
+            again.book.set(cell_name(row, column), Cell(again.text(cell_name(row, column)) + "x"))
+    return earlier | {"second-pass": SheetAnswer(again.header, again.book.cells(), again.book)}
+
+
+def test_every_difference_of_the_learners_own_is_listed() -> None:
+    """The thirteenth and those after it were once left out, and nothing said so."""
+    earlier = spoilt_passes((3, 4, 6), range(2, 8))
+    task, firm, handout = dealt("settle-differences", earlier=earlier)
+    assert len(given_rows(handout)) == 10 + 18
+    assert task.mark(task.perfect(firm, handout), firm, handout, earlier).points == 5
+    none, all_wrong = as_given(handout, "C"), as_given(handout, "D")
+    marks = [task.mark(answer, firm, handout, earlier) for answer in (none, all_wrong)]
+    assert [sum(item(mark, f"E{row}").points > 0 for row in range(12, 30)) for mark in marks] == [18, 0]
+
+
+def test_a_pass_of_thousands_of_rows_is_compared_as_far_as_the_desk_has_rows() -> None:
+    earlier = own_passes()
+    for name, answer in earlier.items():
+        assert isinstance(answer, SheetAnswer)
+        cells = {f"A{row}": Cell(f"{row % 100:06d}") for row in range(40, 6_000)}
+        earlier[name] = replace(answer, cells={**answer.cells, **cells})
+    _task, _firm, handout = dealt("settle-differences", earlier=earlier)
+    assert len(given_rows(handout)) == 10
 
 
 def test_passes_that_agree_add_nothing_and_a_card_left_out_is_no_difference() -> None:

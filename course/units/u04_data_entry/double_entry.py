@@ -40,7 +40,6 @@ from course.tasks.task import Answer
 from course.units.u04_data_entry.cards import Again, Batch, card_fields
 
 FIRST = 2
-MOST_OWN = 12  # of the learner's own differences
 FIELDS = (4, 2, 9, 1, 7, 6, 0, 3, 8, 5)  # postcode, name, limit, date, tour; telephone, number, street, e-mail, town
 RULES = tuple(field.rule for field in card_fields("en"))
 UNFIT = ("wrong-column", "neighbours-row", "capitals-wrong")  # slips that one field alone does not show in a sheet
@@ -173,12 +172,11 @@ class Settling:
     def _own(self, earlier: Mapping[str, Answer], language: Language) -> Iterator[tuple[str, str, str, str, Rule]]:
         passes = [earlier.get(task) for task in self.own]
         fields = card_fields(language)
-        keyed = [rows_of(one, RULES, language) for one in passes if isinstance(one, SheetAnswer)]
+        keyed = [_rows(one, language) for one in passes if isinstance(one, SheetAnswer)]
         if len(keyed) != 2:
             return
-        for count, (first, second, at) in enumerate(differing(*keyed)):
-            if count < MOST_OWN:
-                yield second.texts[0], fields[at].label, first.texts[at], second.texts[at], RULES[at]
+        for first, second, at in differing(*keyed):
+            yield second.texts[0], fields[at].label, first.texts[at], second.texts[at], RULES[at]
 
     def _expected_own(self, firm: Firm, language: Language, layout: SheetLayout) -> Iterator[Expected]:
         if self.again is None:
@@ -213,6 +211,12 @@ class Settling:
     def _card_of(self, row: int, one: Difference) -> str:
         own = self.again is not None and row >= FIRST + self.count
         return (self.again.batch if own and self.again else self.batch).number(one.card)
+
+
+def _rows(keyed: SheetAnswer, language: Language) -> list[Row]:
+    """The rows of a pass, no more of them than the desk has room for: comparing takes each with each."""
+    rows = rows_of(keyed, RULES, language)
+    return rows[: keyed.book.layout.rows] if keyed.book is not None else rows
 
 
 def differing(first: Sequence[Row], second: Sequence[Row]) -> Iterator[tuple[Row, Row, int]]:

@@ -32,6 +32,11 @@ SETTLE = N_(
     "Two passes over the same cards differ in these fields. Open each card and enter in column E what it says. The "
     "passes themselves stay as they are."
 )
+SETTLE_OWN = N_(
+    "Two passes over the same cards differ in these fields. Open each card and enter in column E what it says. The "
+    "passes themselves stay as they are. Beneath them stands every field in which your own two passes differ; a card "
+    "that is missing from one of these cannot be compared."
+)
 LOG = N_(
     "Look through the list and log what is wrong: duplicates, and values that cannot be. One line a fault. The list "
     "itself is not changed."
@@ -78,7 +83,7 @@ def settling(name: str, work: Settling, title: str, points: int, passes: tuple[R
     return Sheet(
         id=name,
         title=title,
-        instructions=SETTLE,
+        instructions=SETTLE_OWN if passes else SETTLE,
         points=Decimal(points),
         layout=work.layout,
         expected=work.expected,
