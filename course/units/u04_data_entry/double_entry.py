@@ -77,16 +77,15 @@ class OwnRow:
 
 @dataclass(frozen=True)
 class Settling:
-    """The differences of a colleague's two passes over a batch, and of the learner's own, if there are two."""
+    """The differences of a colleague's two passes over a batch, and of the learner's own, as soon as there are two."""
 
     batch: Batch
     count: int
-    own: tuple[str, str] = ("", "")  # ids of the tasks with the learner's passes
-    again: Again | None = None
+    own: tuple[str, str]  # ids of the tasks with the learner's passes
+    again: Again
 
     def documents(self, firm: Firm, language: Language) -> tuple[Document, ...]:
-        own = self.again.documents(firm, language) if self.again else ()
-        return (*self.batch.cards_alone(firm, language), *own)
+        return (*self.batch.cards_alone(firm, language), *self.again.documents(firm, language))
 
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
         _ = translator(language, "units")
@@ -179,8 +178,6 @@ class Settling:
             yield second.texts[0], fields[at].label, first.texts[at], second.texts[at], RULES[at]
 
     def _expected_own(self, firm: Firm, language: Language, layout: SheetLayout) -> Iterator[Expected]:
-        if self.again is None:
-            return
         for rows in _by_card(layout, range(FIRST + self.count, layout.rows + 1), language):
             fits = [(sum(row.likeness(card) for row in rows), -card.place, card) for card in self.again.records(firm)]
             card = max(fits)[-1]
@@ -209,8 +206,8 @@ class Settling:
         )
 
     def _card_of(self, row: int, one: Difference) -> str:
-        own = self.again is not None and row >= FIRST + self.count
-        return (self.again.batch if own and self.again else self.batch).number(one.card)
+        batch = self.again.batch if row >= FIRST + self.count else self.batch
+        return batch.number(one.card)
 
 
 def _rows(keyed: SheetAnswer, language: Language) -> list[Row]:
