@@ -13,7 +13,7 @@ from course.locale import Text
 
 @dataclass(frozen=True)
 class Situation:
-    """`about` is the part of the skill that it asks for, in the article's word (a fax, several lines); else the skill."""
+    """`about` is what it asks for in the article’s words (a fax, several lines), or else the skill."""
 
     text: Text
     about: str
