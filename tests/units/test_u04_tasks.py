@@ -20,6 +20,7 @@ from course.firm.handwriting import spelt
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
 from course.locale.numbers import read_date, show_amount, tag
+from course.tasks.form import FormAnswer
 from course.tasks.formula import cell_name
 from course.tasks.handing_in import deal, handout_of, lay_down, mark_answer
 from course.tasks.handout import Handout, SheetLayout
@@ -350,6 +351,42 @@ def test_python_stdnum_agrees_with_what_is_worked_out_by_hand(seed: str) -> None
     page = render(work.documents(firm, "en")[0], "en")
     assert article not in page
     assert article[:12] in page
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_follows_from_a_wrong_sum_or_remainder_counts_once(seed: str) -> None:
+    """The digit and the next remainders were wrong again before, and a digit got the name of a slip by chance."""
+    task, firm, handout = dealt("check-digits-by-hand", learner=seed)
+    right = task.perfect(firm, handout)
+    assert isinstance(right, FormAnswer)
+
+    def wrong(changes: dict[str, int | str]) -> dict[str, str]:
+        values = {**right.values, **{key: str(value) for key, value in changes.items()}}
+        mark = task.mark(FormAnswer(right.header, values), firm, handout, {})
+        return {item.key: item.slip for item in mark.items if item.outcome is not Outcome.RIGHT}
+
+    odd, even, first = (int(str(right.values[key])) for key in ("odd", "even", "rest1"))
+    digit = -(odd + even // 3) % 10
+    assert wrong({"even": even // 3, "digit": digit}) == {"even": "not-tripled"}
+    if digit != int(str(right.values["digit"])):
+        assert wrong({"digit": digit, "even": even}).keys() == {"digit"}, "what follows from nothing is wrong"
+    pieces = [int(question.worked.split()[3]) for question in ByHand(task.id).questions(firm, "en")[3:6]]
+    rests = [(first + 1) % 97]
+    for piece in pieces[1:]:
+        rests.append(int(f"{rests[-1]}{piece % 10**8:08}") % 97)
+    astray = {"rest1": rests[0], "rest2": rests[1], "rest3": rests[2], "verdict": "wrong" if rests[2] != 1 else "right"}
+    assert wrong(astray).keys() == {"rest1"}
+    assert wrong({**astray, "rest2": (rests[1] + 1) % 97}).keys() == {"rest1", "rest2", "rest3"}
+
+
+@pytest.mark.parametrize("strange", ["1e400", "-3", "2.5", "999999999999", "<b>", "NaN"])
+def test_a_strange_remainder_is_wrong_and_ends_in_no_traceback(strange: str) -> None:
+    task, firm, handout = dealt("check-digits-by-hand")
+    right = task.perfect(firm, handout)
+    assert isinstance(right, FormAnswer)
+    for keys in (("rest1", "rest2"), ("odd", "even"), ("rest3",)):
+        mark = task.mark(FormAnswer(right.header, {**right.values, **dict.fromkeys(keys, strange)}), firm, handout, {})
+        assert {item.key for item in mark.items if item.points == 0} >= set(keys)
 
 
 ROWS = range(2, 12)
