@@ -64,7 +64,7 @@ class Summary:
 def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     """Grade all submissions of an assignment.
 
-    Raises NotReady, NoSandboxError, ClusterError, GradebookLost, GradebookBusyError, OSError.
+    Raises NotReady, NoSandboxError, DiskFailed, ClusterError, GradebookLost, GradebookBusyError, OSError.
     """
     with telling_of_the_server(course):
         return _grade_class(course, name, options, progress)
