@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.grading.assignment import Course, NotReady, read_assignment
-from course.grading.gradebook import telling_of_the_server
+from course.grading.gradebook_errors import telling_of_the_gradebook
 from course.grading.ledger import Ledger
 from course.grading.outcome import Row
 from course.locale import N_
@@ -42,8 +42,8 @@ class ClassResult:
 
 
 def read_class(course: Course, name: str) -> ClassResult:
-    """The class as the gradebook and the ledger have it. Raises NotReady, GradebookLost."""
-    with telling_of_the_server(course):
+    """The class as the gradebook and the ledger have it. Raises NotReady, and what `gradebook_errors` names."""
+    with telling_of_the_gradebook(course):
         return _read_class(course, name)
 
 

@@ -90,10 +90,7 @@ def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) 
 
 
 def _grade(options: argparse.Namespace) -> None:
-    from sqlalchemy.exc import OperationalError
-
     from course.grading.assignment import Course
-    from course.grading.gradebook import GradebookBusyError
     from course.grading.progress import Progress
     from course.grading.refusal import Refusal
     from course.grading.run import grade_class
@@ -104,10 +101,8 @@ def _grade(options: argparse.Namespace) -> None:
     course = Course(options.course_dir or Path.cwd())
     try:
         summary = grade_class(course, options.assignment, _chosen(options), lambda n: Progress(n, options.lang))
-    except Refusal as refusal:  # not ready, no sandbox, no cluster
+    except Refusal as refusal:  # not ready, no sandbox, no room, no cluster, no gradebook
         raise CommandError(refusal.to(options.lang)) from None
-    except (GradebookBusyError, OperationalError) as problem:
-        raise CommandError(_(BUSY).format(why=problem)) from None
     except OSError as problem:
         raise CommandError(_(DISK).format(why=problem)) from None
     say_summary(summary, options.lang)
@@ -174,10 +169,6 @@ def _report(options: argparse.Namespace) -> None:
 UNSAFE = N_(
     "Warning: no sandbox. Learners' code runs as you: it can read and change your files, the gradebook and other "
     "learners' work, and use the network."
-)
-BUSY = N_(
-    "The gradebook could not be written ({why}). What was marked until then is kept. Close other programs that use "
-    "the gradebook, then run the same command again: it goes on where it stopped."
 )
 DISK = N_(
     "A file could not be written or read ({why}). What was marked until then is kept. Make room or mend the "

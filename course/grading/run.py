@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import nbformat
 
 from course.grading.assignment import Assignment, Course, NotebookSource, NotReady, read_assignment
-from course.grading.gradebook import GradebookWriter, known_students, telling_of_the_server
+from course.grading.gradebook import GradebookWriter, known_students
+from course.grading.gradebook_errors import telling_of_the_gradebook
 from course.grading.intake import Limits, require_room, take_in
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
@@ -64,9 +65,9 @@ class Summary:
 def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     """Grade all submissions of an assignment.
 
-    Raises NotReady, NoSandboxError, DiskFailed, ClusterError, GradebookLost, GradebookBusyError, OSError.
+    Raises NotReady, NoSandboxError, DiskFailed, ClusterError, what `gradebook_errors` names, OSError.
     """
-    with telling_of_the_server(course):
+    with telling_of_the_gradebook(course):
         return _grade_class(course, name, options, progress)
 
 

@@ -1,11 +1,10 @@
-"""Grades a class on a disk that fills up: run as a program of its own, with TMPDIR on a disk that may be filled.
+"""Grades a class while a disk fills up: run as a program of its own, which may fill that disk.
 
-argv: the course's folder, the assignment, after how many submissions the disk is full, how many bytes are left then.
+argv: the course's folder, the assignment, the disk, after how many submissions it is full, how many bytes it has then.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from io import StringIO
@@ -22,8 +21,8 @@ class Filling(Progress):
 
     def step(self) -> None:
         super().step()
-        if self.done == int(sys.argv[3]):
-            fill(Path(os.environ["TMPDIR"]) / "filler", int(sys.argv[4]))
+        if self.done == int(sys.argv[4]):
+            fill(Path(sys.argv[3]) / "filler", int(sys.argv[5]))
 
 
 def fill(path: Path, left: int) -> None:

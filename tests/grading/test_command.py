@@ -97,6 +97,22 @@ def test_what_is_not_there_is_named(room: Classroom, capsys: pytest.CaptureFixtu
     assert "zoe" in capsys.readouterr().err
 
 
+def test_a_damaged_gradebook_is_told_by_every_command_that_reads_it(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = room.root / "gradebook.db"
+    for content in (b"no database at all" * 10, place.read_bytes()[:8192] + b"\xff" * 40_000):
+        place.write_bytes(content)
+        for command in ("grade", "report"):
+            assert main([command, "sums", "--course-dir", str(room.root)]) == 1
+            said = capsys.readouterr().err
+            assert f"The gradebook {place} is damaged (" in said
+            assert "Put it back from your backup." in said
+            assert main([command, "sums", "--course-dir", str(room.root), "--lang", "de"]) == 1
+            assert f"Das Notenbuch {place} ist beschädigt (" in capsys.readouterr().err
+        assert place.read_bytes() == content
+
+
 def test_an_assignment_without_code_needs_no_sandbox(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.assign("essay", essay=notebook(text("Why?", grade_id="why", grade=True, solution=True, points=4)))
     room.hand_in("anna", "essay", {"why": "Because."})
