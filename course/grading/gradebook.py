@@ -56,7 +56,7 @@ class GradebookWriter:
     def write(self, result: Result, files: dict[str, bytes]) -> None:
         """The autograded folder, then the grades.
 
-        Raises GradebookBusyError, OperationalError (server lost, no room for the file), OSError (no room for the folder).
+        Raises GradebookBusyError, OperationalError (server lost, file without room), OSError (folder without room).
         """
         self._write_folder(result, files)
         until = time.monotonic() + self.patience
