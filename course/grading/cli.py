@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.command_error import CommandError
 from course.locale import LANGUAGES, N_, Language, translator
+from course.locale.numbers import show_number
 
 if TYPE_CHECKING:
     from course.grading.run import Options, Summary
@@ -182,6 +184,12 @@ NOTHING = N_(
 )
 
 
+EARLIER = N_(
+    "In the gradebook these learners still have the points of what they had handed in before: {learners}. backoffice "
+    "report leaves these points out; nbgrader export does not."
+)
+
+
 def say_summary(summary: Summary, language: Language) -> None:
     """The end of a run: what was mended, who was set aside and what to do."""
     _ = translator(language, "grading")
@@ -201,3 +209,6 @@ def say_summary(summary: Summary, language: Language) -> None:
         print(_("Set aside:"))
         for row in summary.set_aside:
             print(f"  {row.student}: {row.why(language)} {row.advice(language)}")
+    if summary.earlier:
+        points = {who: show_number(Decimal(str(round(one, 2))), language, 2) for who, one in summary.earlier.items()}
+        print(_(EARLIER).format(learners=", ".join(f"{who} ({one})" for who, one in points.items())))

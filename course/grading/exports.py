@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from course.grading.class_result import ClassResult, Learner
 from course.grading.refusal import Refusal
-from course.locale import N_, Language
+from course.locale import N_, Language, translator
+from course.locale.numbers import show_number
 
 WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # the same four signs, as wide as Chinese letters
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *WIDE)
@@ -30,6 +32,7 @@ NO_GRADES = N_(
     "{worksheet} has no column for the grade ({wanted}). It has: {columns}. Download the grading worksheet from Moodle "
     "again, with grades of the type points."
 )
+EARLIER = N_("What had been handed in before got {points} points.")
 CANNOT_BE_READ = N_("{worksheet} cannot be read ({why}).")
 
 
@@ -50,13 +53,15 @@ def _points(learner: Learner) -> str:
 
 def plain_csv(result: ClassResult, language: Language) -> str:
     """learner, name, status, points, of, reason: the heads for a program, the reason for a reader."""
+    _ = translator(language, "grading")
     aside = {row.student: row.why(language) for row in result.rows if row.status == "set aside"}
     lines = [["learner", "name", "status", "points", "of", "reason"]]
     for learner in result.learners:
         status = "set aside" if learner.id in aside else "missing" if learner.score is None else "marked"
-        lines.append(
-            [learner.id, learner.name, status, _points(learner), f"{result.most:.2f}", aside.get(learner.id, "")]
-        )
+        reason = aside.get(learner.id, "")
+        if learner.earlier is not None:
+            reason += " " + _(EARLIER).format(points=show_number(Decimal(f"{learner.earlier:.2f}"), language, 2))
+        lines.append([learner.id, learner.name, status, _points(learner), f"{result.most:.2f}", reason])
     return _write(lines)
 
 

@@ -53,6 +53,10 @@ class GradebookWriter:
             if self.course.autograded(student, self.assignment.name).is_dir()
         }
 
+    def points(self, student: str) -> float:
+        """What stands in the gradebook for somebody who has a submission there."""
+        return points_of(self.gradebook.find_submission(self.assignment.name, student))
+
     def write(self, result: Result, files: dict[str, bytes]) -> None:
         """The autograded folder, then the grades.
 
@@ -98,6 +102,11 @@ class GradebookWriter:
         graded = {book.name: book for book in result.notebooks}
         self.rows.write(result.row.student, _timestamp(files), graded)
         self.gradebook.db.commit()
+
+
+def points_of(submission: Any) -> float:
+    """A submission's points as the gradebook has them: after marking by hand and late penalties."""
+    return max(0.0, float(submission.score) - float(submission.late_submission_penalty or 0))
 
 
 def known_students(course: Course) -> frozenset[str]:

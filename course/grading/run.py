@@ -56,6 +56,7 @@ class Summary:
     rows: list[Row]
     fresh: int
     unchanged: int
+    earlier: dict[str, float] = field(default_factory=dict)  # set aside, and what the gradebook has from before
 
     @property
     def set_aside(self) -> list[Row]:
@@ -106,9 +107,11 @@ class _ClassRun:
             first = next(jobs, None)
             if first is not None:
                 self._mark(first, jobs, writer, progress(len(self.students)))
+            aside = [row.student for row in self.rows.values() if row.status == "set aside"]
+            earlier = {student: writer.points(student) for student in aside if student in graded}
         rows = [self.rows[student] for student in self.students]
         rows += self.course.misnamed(self.assignment.name)
-        return Summary(rows, len(rows) - self.unchanged, self.unchanged)
+        return Summary(rows, len(rows) - self.unchanged, self.unchanged, earlier)
 
     def _mark(self, first: Job, rest: Iterator[Job], writer: GradebookWriter, progress: Progress) -> None:
         pool = open_pool(self.plan, self.options)

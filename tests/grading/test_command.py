@@ -121,6 +121,30 @@ def test_an_assignment_without_code_needs_no_sandbox(room: Classroom, monkeypatc
     assert room.grades("essay")["anna"]["essay/why"] == (None, None, True, 4.0)
 
 
+@pytest.mark.tool("bwrap")
+def test_points_of_an_earlier_submission_are_told_and_not_exported(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert grade(room) == 0
+    (room.submission("anna", "sums") / "sums.ipynb").write_text('{"cells": [')
+    assert grade(room) == 1
+    said = capsys.readouterr().out
+    assert "still have the points of what they had handed in before: anna (3)." in said
+    assert grade(room, "--lang", "de") == 1
+    assert "noch die Punkte der früheren Abgabe: anna (3)." in capsys.readouterr().out
+    assert room.grades("sums")["anna"]["sums/test"] == (3.0, None, False, 3.0), "the gradebook is left alone"
+    sheet = room.root / "worksheet.csv"
+    sheet.write_text("Username,Grade\nanna,\n")
+    for kind, line in (("plain", "anna,,set aside,,3.00,"), ("canvas", "anna,,anna,anna,,\n"), ("moodle", "anna,\n")):
+        more = ["--worksheet", str(sheet)] if kind == "moodle" else []
+        assert main(["report", "sums", "--csv", kind, "--course-dir", str(room.root), *more]) == 0
+        table = (room.root / "grading" / "sums" / f"marks-{kind}.csv").read_text("utf-8")
+        assert line in table
+        assert ("What had been handed in before got 3 points." in table) == (kind == "plain")
+    assert main(["report", "sums", "--course-dir", str(room.root)]) == 0
+    assert "<dt>Marked</dt><dd>0</dd>" in (room.root / "grading" / "sums" / "report.html").read_text("utf-8")
+
+
 class Terminal(list[str]):
     """A stream that says whether it is a terminal."""
 
