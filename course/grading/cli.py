@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.command_error import CommandError
+from course.grading.outcome import shown
 from course.locale import LANGUAGES, N_, Language, translator
 from course.locale.numbers import show_number
 
 if TYPE_CHECKING:
+    from course.grading.class_result import ClassResult
     from course.grading.run import Options, Summary
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -32,6 +36,31 @@ def _common(parser: argparse.ArgumentParser, language: Language) -> None:
         "--course-dir", type=Path, metavar="FOLDER", help=_("the nbgrader course (default: the current folder)")
     )
     parser.add_argument("--lang", choices=LANGUAGES, default=language, help=_("language of what is said to you"))
+
+
+def whole_number(least: int, most: int, language: Language) -> Callable[[str], int]:
+    """Reads a whole number, for argparse."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            told = translator(language, "cli")("'{text}' is not a whole number from {least} to {most}")
+            raise argparse.ArgumentTypeError(told.format(text=text, least=least, most=most))
+        return int(text)
+
+    return read
+
+
+def number_of_seconds(least: int, most: int, language: Language) -> Callable[[str], float]:
+    """Reads seconds, for argparse. What is no number at all, or nan, is not between the bounds either."""
+
+    def read(text: str) -> float:
+        with suppress(ValueError):
+            if least <= float(text) <= most:
+                return float(text)
+        told = translator(language, "cli")("'{text}' is not a number of seconds from {least} to {most}")
+        raise argparse.ArgumentTypeError(told.format(text=text, least=least, most=most))
+
+    return read
 
 
 def _add_deal(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
@@ -84,8 +113,10 @@ def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) 
         "--student", action="append", default=[], metavar="ID", help=_("only this learner (repeatable)")
     )
     parser.add_argument("--force", action="store_true", help=_("mark again what has been marked"))
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=_("how many at once (default: all cores)"))
-    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help=_("seconds for one submission (60)"))
+    many = whole_number(1, 1000, language)
+    parser.add_argument("--jobs", type=many, default=0, metavar="N", help=_("how many at once (default: all cores)"))
+    seconds = number_of_seconds(1, 86_400, language)
+    parser.add_argument("--timeout", type=seconds, default=60.0, metavar="S", help=_("seconds for one submission (60)"))
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_("a Dask scheduler, tcp://host:port"))
     parser.add_argument("--unsafe-no-sandbox", action="store_true", help=_("run learners' code without protection"))
     parser.set_defaults(command=_grade)
@@ -141,7 +172,6 @@ def _add_report(commands: Commands[argparse.ArgumentParser], language: Language)
 def _report(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.class_result import read_class
-    from course.grading.exports import canvas_csv, moodle_csv, plain_csv
     from course.grading.ledger import write_atomically
     from course.grading.refusal import Refusal
     from course.grading.report import report_page
@@ -150,14 +180,7 @@ def _report(options: argparse.Namespace) -> None:
     course = Course(options.course_dir or Path.cwd())
     try:
         result = read_class(course, options.assignment)
-        if options.csv == "moodle":
-            if options.worksheet is None:
-                raise CommandError(_("Moodle's marks go into its own worksheet. Give it with --worksheet FILE."))
-            content = moodle_csv(result, options.worksheet)
-        elif options.csv:
-            content = canvas_csv(result) if options.csv == "canvas" else plain_csv(result, options.lang)
-        else:
-            content = report_page(result, options.lang)
+        content, said = _table(options, result) if options.csv else (report_page(result, options.lang), [])
         name = f"marks-{options.csv}.csv" if options.csv else "report.html"
         place = options.out or course.root / "grading" / options.assignment / name
         write_atomically(place, content.encode())
@@ -165,8 +188,33 @@ def _report(options: argparse.Namespace) -> None:
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
         raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
-    print(place)
+    print(place, *said, sep="\n")
 
+
+def _table(options: argparse.Namespace, result: ClassResult) -> tuple[str, list[str]]:
+    """The marks for another program, and what an instructor has to know before uploading them."""
+    from course.grading.exports import canvas_csv, moodle_csv, plain_csv
+
+    _ = translator(options.lang, "grading")
+    if options.csv == "plain":
+        return plain_csv(result, options.lang), []
+    if options.csv == "canvas":
+        without = [learner.id for learner in result.learners if learner.score is None]
+        return canvas_csv(result), _told(((WITHOUT, without),), options.lang)
+    if options.worksheet is None:
+        raise CommandError(_("Moodle's marks go into its own worksheet. Give it with --worksheet FILE."))
+    merged = moodle_csv(result, options.worksheet)
+    entered = _("Learners whose points were entered: {count}.").format(count=merged.entered)
+    return merged.text, [entered, *_told(((NOT_THERE, merged.not_there), (WITHOUT, merged.without)), options.lang)]
+
+
+def _told(lists: Iterable[tuple[str, Sequence[str]]], language: Language) -> list[str]:
+    _ = translator(language, "grading")
+    return [_(words).format(learners=", ".join(map(shown, learners))) for words, learners in lists if learners]
+
+
+NOT_THERE = N_("Have points, but are not in the worksheet: {learners}.")
+WITHOUT = N_("In the table without points: {learners}.")
 
 UNSAFE = N_(
     "Warning: no sandbox. Learners' code runs as you: it can read and change your files, the gradebook and other "
