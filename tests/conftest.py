@@ -25,6 +25,7 @@ PACKAGES = {  # tool -> Debian package
     "hledger": "hledger",
     "soffice": "libreoffice-calc-nogui",
     "bwrap": "bubblewrap",
+    "unshare": "util-linux",
 }
 
 

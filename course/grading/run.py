@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import nbformat
 
 from course.grading.assignment import Assignment, Course, NotebookSource, NotReady, read_assignment
-from course.grading.gradebook import GradebookWriter, known_students, telling_of_the_server
+from course.grading.gradebook import GradebookWriter, known_students
+from course.grading.gradebook_errors import telling_of_the_gradebook
 from course.grading.intake import Limits, require_room, take_in
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
@@ -55,6 +56,7 @@ class Summary:
     rows: list[Row]
     fresh: int
     unchanged: int
+    earlier: dict[str, float] = field(default_factory=dict)  # set aside, and what the gradebook has from before
 
     @property
     def set_aside(self) -> list[Row]:
@@ -64,9 +66,9 @@ class Summary:
 def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     """Grade all submissions of an assignment.
 
-    Raises NotReady, NoSandboxError, ClusterError, GradebookLost, GradebookBusyError, OSError.
+    Raises NotReady, NoSandboxError, DiskFailed, ClusterError, what `gradebook_errors` names, OSError.
     """
-    with telling_of_the_server(course):
+    with telling_of_the_gradebook(course):
         return _grade_class(course, name, options, progress)
 
 
@@ -105,9 +107,11 @@ class _ClassRun:
             first = next(jobs, None)
             if first is not None:
                 self._mark(first, jobs, writer, progress(len(self.students)))
+            aside = [row.student for row in self.rows.values() if row.status == "set aside"]
+            earlier = {student: writer.points(student) for student in aside if student in graded}
         rows = [self.rows[student] for student in self.students]
         rows += self.course.misnamed(self.assignment.name)
-        return Summary(rows, len(rows) - self.unchanged, self.unchanged)
+        return Summary(rows, len(rows) - self.unchanged, self.unchanged, earlier)
 
     def _mark(self, first: Job, rest: Iterator[Job], writer: GradebookWriter, progress: Progress) -> None:
         pool = open_pool(self.plan, self.options)

@@ -164,11 +164,29 @@ def test_moodles_worksheet_keeps_its_headers_and_other_cells(result: ClassResult
         "Participant 8,=HYPERLINK(1),zoe@schule.example,No submission,,40.00,-\n",
         encoding="utf-8-sig",
     )
-    lines = read(moodle_csv(result, sheet))
+    merged = moodle_csv(result, sheet)
+    assert (merged.entered, merged.not_there, merged.without) == (1, ("ben", "cem"), ("zoe@schule.example",))
+    lines = read(merged.text)
     assert lines[0][4:6] == ["Grade", "Maximum Grade"]
     assert lines[1] == ["Participant 7", "Arnold, Anna", "anna@schule.example", "Submitted", "36.50", "40.00", "'-"]
     assert lines[2][1] == "'=HYPERLINK(1)"
     assert lines[2][4] == ""
+
+
+def test_a_worksheet_that_names_nobody_with_points_is_refused(result: ClassResult, tmp_path: Path) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text("Identifier,Grade\nParticipant 7,\n")
+    with pytest.raises(WrongWorksheet, match=r"names nobody who has points here.*It names: Participant 7") as refused:
+        moodle_csv(result, sheet)
+    assert "nennt niemanden" in refused.value.to("de")
+
+
+def test_lines_that_a_spreadsheet_left_short_or_empty_are_no_trouble(result: ClassResult, tmp_path: Path) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text("Username,Status,Grade\nanna\n\nemil\n")
+    merged = moodle_csv(result, sheet)
+    assert read(merged.text) == [["Username", "Status", "Grade"], ["anna", "", "36.50"], ["emil", "", ""]]
+    assert merged.without == ("emil",)
 
 
 def test_a_file_that_is_no_worksheet_is_refused_with_what_it_has(result: ClassResult, tmp_path: Path) -> None:
