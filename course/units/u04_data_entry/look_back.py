@@ -62,7 +62,7 @@ def _advert(chance: Chance, language: Language) -> Question:
 
 def _how_far(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
-    words = {key: STATUS_WORDS[key].to(language) for key in HOW_FAR}
+    words: dict[str, str] = {key: STATUS_WORDS[key].to(language) for key in HOW_FAR}
     counts = _("Work that somebody has done counts, with or without a certificate.")
     paper = _("A qualification would be something on paper: an examination, a certificate.")
     return pick(

@@ -36,7 +36,7 @@ def _held_fast(chance: Chance, language: Language) -> Question:
 
 def _partly(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
-    words = {key: STATUS_WORDS[key].to(language) for key in HOW_FAR}
+    words: dict[str, str] = {key: STATUS_WORDS[key].to(language) for key in HOW_FAR}
     return pick(
         "partly",
         _(
