@@ -15,6 +15,7 @@ from decimal import Decimal
 from course.firm import Firm
 from course.firm.calendar import LAST_DAY
 from course.firm.chance import Chance
+from course.firm.dealt_once import dealt_once
 from course.firm.papers.internal import internal
 from course.firm.papers.shelf import shelf
 from course.firm.records import Article, Document
@@ -26,7 +27,6 @@ from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
 from course.units.u13_inventory.apart import TellsStock, told_by
-from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, narrow_name_column, short_name
 
 FIRST = 2

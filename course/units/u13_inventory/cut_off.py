@@ -13,6 +13,7 @@ from decimal import Decimal
 from course.firm import Firm
 from course.firm.calendar import LAST_DAY
 from course.firm.chance import Chance
+from course.firm.dealt_once import dealt_once
 from course.firm.papers.internal import Cell, internal
 from course.firm.papers.trade import delivery_note
 from course.firm.papers.warehouse import issue_slip, slip_number
@@ -21,7 +22,6 @@ from course.firm.stock import moves, on_hand
 from course.locale import Text
 from course.tasks.slips import swaps
 from course.units.u13_inventory.apart import TellsStock, told_by
-from course.units.u13_inventory.dealt_once import dealt_once
 
 Cause = str  # a key of the warehouse's list of causes
 NOT_IN, NOT_OUT, TWICE, MISREAD, TOO_LATE, UNKNOWN = "1", "2", "3", "4", "5", "6"

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from course.firm import Firm
+from course.firm.dealt_once import dealt_once
 from course.firm.papers.internal import internal
 from course.firm.papers.parts import colleague
 from course.firm.records import Article, Document
@@ -24,7 +25,6 @@ from course.tasks.slips import cents
 from course.tasks.task import Answer
 from course.tasks.workbook import from_serial, to_serial
 from course.units.u13_inventory.apart import TellsStock, told_by
-from course.units.u13_inventory.dealt_once import dealt_once
 
 TODAY = date(2026, 7, 2)
 IN_FILE = 4  # articles of the article file

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from course.firm import Firm
 from course.firm.calendar import MONTHS, working_days
+from course.firm.dealt_once import dealt_once
 from course.firm.records import Article, Document
 from course.firm.replenishment import WORKING_DAYS_A_WEEK, economic_quantity, reorder_point, whole_packs
 from course.firm.stock import issued, on_hand
@@ -22,7 +23,6 @@ from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
 from course.units.u13_inventory.apart import TellsStock, told_by
-from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
