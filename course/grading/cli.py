@@ -113,6 +113,9 @@ def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) 
         "--student", action="append", default=[], metavar="ID", help=_("only this learner (repeatable)")
     )
     parser.add_argument("--force", action="store_true", help=_("mark again what has been marked"))
+    parser.add_argument(
+        "--any-documents", action="store_true", help=_("mark work on a classmate's documents as well; it is noted")
+    )
     many = whole_number(1, 1000, language)
     parser.add_argument("--jobs", type=many, default=0, metavar="N", help=_("how many at once (default: all cores)"))
     seconds = number_of_seconds(1, 86_400, language)
@@ -148,6 +151,7 @@ def _chosen(options: argparse.Namespace) -> Options:
 
     return Options(
         force=options.force,
+        any_documents=options.any_documents,
         students=tuple(options.student),
         jobs=options.jobs,
         timeout=options.timeout,

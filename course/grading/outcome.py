@@ -61,11 +61,14 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "crashed": (
         N_("The work ended the program that ran it ({where})."),
-        N_("Run the notebook by hand in a safe place and mark it yourself."),
+        N_(
+            "Empty the cell at fault in the learner's notebook (in submitted/; keep a copy), then grade again: the "
+            "rest is marked, and you can change points in formgrader."
+        ),
     ),
     "not-started": (
         N_("The program for the work ended before any of the work ran ({tries} tries)."),
-        N_("Grade it again when the machine has less to do. If it stays so, mark the notebook by hand."),
+        N_("Grade it again with --jobs 1 when the machine has less to do."),
     ),
     "killed": (
         N_("The system ended the process that was marking ({why})."),
@@ -81,7 +84,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "others-documents": (
         N_("The answer to {task} was made on the documents of {learner}, who is in the same class."),
-        N_("Talk to both. Then let the learner hand in work on documents of their own, or mark it yourself."),
+        N_(
+            "Talk to both. Then let the learner hand in work on documents of their own. Or have this work marked all "
+            "the same (--student ID --any-documents) and change its points in formgrader."
+        ),
     ),
 }
 

@@ -39,6 +39,7 @@ class Options:
     """How to grade. `jobs` 0: all cores. `cluster`: the address of a Dask scheduler."""
 
     force: bool = False
+    any_documents: bool = False  # work on a classmate's documents is marked and noted, not set aside
     students: tuple[str, ...] = ()
     jobs: int = 0
     timeout: float = 60.0
@@ -75,7 +76,7 @@ def grade_class(course: Course, name: str, options: Options, progress: Callable[
 def _grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     assignment = read_assignment(course, name)
     classmates = frozenset(course.students(name)) | known_students(course)
-    plan = make_plan(assignment, options.timeout, classmates)
+    plan = make_plan(assignment, options.timeout, frozenset() if options.any_documents else classmates)
     students = [one for one in course.students(name) if not options.students or one in options.students]
     unknown = set(options.students) - set(students)
     if unknown:

@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from course.cli import main
@@ -159,6 +160,22 @@ def test_numbers_with_which_nothing_could_be_marked_are_refused_before_anything_
         assert f"'{value}' {english}" in capsys.readouterr().err
         assert grade(nowhere, f"{option}={value}", "--lang", "de") == 2
         assert german in capsys.readouterr().err
+
+
+@pytest.mark.tool("bwrap")
+def test_work_that_ends_its_program_is_marked_once_the_cell_at_fault_is_emptied(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.hand_in("ben", "sums", {"answer": "import os\nos._exit(0)"})
+    assert grade(room) == 1
+    assert "Empty the cell at fault in the learner's notebook (in submitted/; keep a copy)" in capsys.readouterr().out
+    assert "ben" not in room.grades("sums"), "nothing stands there that formgrader could show"
+    path, book = room.change("ben", "sums", "sums")
+    book.cells[0].source = ""
+    nbformat.write(book, path)
+    assert grade(room) == 0
+    assert room.grades("sums")["ben"]["sums/test"] == (0.0, None, False, 3.0)
+    assert (room.root / "autograded" / "ben" / "sums" / "sums.ipynb").is_file()
 
 
 def export(room: Classroom, kind: str, *more: str) -> str:
