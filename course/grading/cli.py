@@ -142,6 +142,8 @@ def _grade(options: argparse.Namespace) -> None:
     except OSError as problem:
         raise CommandError(_(DISK).format(why=problem)) from None
     say_summary(summary, options.lang)
+    if summary.undealt:
+        print(_(UNDEALT).format(assignment=options.assignment))
     if summary.set_aside:
         raise SystemExit(1)
 
@@ -236,6 +238,11 @@ NOTHING = N_(
 )
 
 
+UNDEALT = N_(
+    "{assignment} has a key, but its release holds no handouts: it was made anew since they were dealt. Handed out "
+    "like this, nobody's work would count. Run: backoffice deal {assignment} --roster FILE, then: nbgrader "
+    "release_assignment {assignment} --force"
+)
 EARLIER = N_(
     "In the gradebook these learners still have the points of what they had handed in before: {learners}. backoffice "
     "report leaves these points out; nbgrader export does not."

@@ -15,6 +15,7 @@ from course.grading.assignment import Assignment, Course, NotebookSource, NotRea
 from course.grading.gradebook import GradebookWriter, known_students
 from course.grading.gradebook_errors import telling_of_the_gradebook
 from course.grading.intake import Limits, require_room, take_in
+from course.grading.keys import handouts_are_gone
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
 from course.grading.pool import ClusterError, LocalPool, Pool
@@ -58,6 +59,7 @@ class Summary:
     fresh: int
     unchanged: int
     earlier: dict[str, float] = field(default_factory=dict)  # set aside, and what the gradebook has from before
+    undealt: bool = False  # sealed, and the handouts are no longer in the release
 
     @property
     def set_aside(self) -> list[Row]:
@@ -112,17 +114,18 @@ class _ClassRun:
             earlier = {student: writer.points(student) for student in aside if student in graded}
         rows = [self.rows[student] for student in self.students]
         rows += self.course.misnamed(self.assignment.name)
-        return Summary(rows, len(rows) - self.unchanged, self.unchanged, earlier)
+        undealt = handouts_are_gone(self.assignment.seal, self.course.released(self.assignment.name))
+        return Summary(rows, len(rows) - self.unchanged, self.unchanged, earlier, undealt)
 
     def _mark(self, first: Job, rest: Iterator[Job], writer: GradebookWriter, progress: Progress) -> None:
         pool = open_pool(self.plan, self.options)
         try:
             if self.plan.runs_code:
                 try_solution(pool, self.plan)
+            progress.begin()
             for result in pool.run(_chain(first, rest)):
                 self._finish(result, writer)
-                progress.done = len(self.rows) - 1
-                progress.step()
+                progress.step(len(self.rows))
         finally:
             pool.close()
             progress.close()
