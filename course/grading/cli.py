@@ -74,7 +74,7 @@ def _add_deal(commands: Commands[argparse.ArgumentParser], language: Language) -
 def _deal(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.deal import deal_class
-    from course.grading.refusal import Refusal
+    from course.grading.refusal import Refusal, why_of
     from course.grading.roster import read_roster
 
     _ = translator(options.lang, "grading")
@@ -84,7 +84,9 @@ def _deal(options: argparse.Namespace) -> None:
     except Refusal as refusal:
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
-        raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
+        raise CommandError(
+            _("A file could not be written or read ({why}).").format(why=why_of(problem, options.lang))
+        ) from None
     print(_(DEALT).format(assignment=options.assignment, new=len(dealt.dealt), unchanged=dealt.unchanged))
     for learners, words in ((roster.twice, TWICE), (dealt.differs, DIFFERS)):
         if learners:
@@ -128,7 +130,7 @@ def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) 
 def _grade(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.progress import Progress
-    from course.grading.refusal import Refusal
+    from course.grading.refusal import Refusal, why_of
     from course.grading.run import grade_class
 
     _ = translator(options.lang, "grading")
@@ -140,7 +142,7 @@ def _grade(options: argparse.Namespace) -> None:
     except Refusal as refusal:  # not ready, no sandbox, no room, no cluster, no gradebook
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
-        raise CommandError(_(DISK).format(why=problem)) from None
+        raise CommandError(_(DISK).format(why=why_of(problem, options.lang))) from None
     say_summary(summary, options.lang)
     if summary.undealt:
         print(_(UNDEALT).format(assignment=options.assignment))
@@ -179,7 +181,7 @@ def _report(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.class_result import read_class
     from course.grading.ledger import write_atomically
-    from course.grading.refusal import Refusal
+    from course.grading.refusal import Refusal, why_of
     from course.grading.report import report_page
 
     _ = translator(options.lang, "grading")
@@ -193,7 +195,9 @@ def _report(options: argparse.Namespace) -> None:
     except Refusal as refusal:
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
-        raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
+        raise CommandError(
+            _("A file could not be written or read ({why}).").format(why=why_of(problem, options.lang))
+        ) from None
     print(place, *said, sep="\n")
 
 

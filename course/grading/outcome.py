@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from course.locale import N_, Language, translator
+from course.grading.refusal import Refusal
+from course.locale import N_, Language
 
 REASONS: dict[str, tuple[str, str]] = {
     "symlink": (N_("{name} is a link, not a file."), N_("Ask the learner to hand in the file itself.")),
@@ -133,7 +134,7 @@ class Note:
         object.__setattr__(self, "facts", {name: shown(fact) for name, fact in self.facts.items()})
 
     def text(self, language: Language) -> str:
-        return translator(language, "grading")(NOTES[self.kind]).format(**self.facts)
+        return Refusal(NOTES[self.kind], **self.facts).to(language)
 
 
 @dataclass(frozen=True)
@@ -192,10 +193,10 @@ class Row:
     seconds: float = 0.0
 
     def why(self, language: Language) -> str:
-        return translator(language, "grading")(REASONS[self.reason][0]).format(**self.facts) if self.reason else ""
+        return Refusal(REASONS[self.reason][0], **self.facts).to(language) if self.reason else ""
 
     def advice(self, language: Language) -> str:
-        return translator(language, "grading")(REASONS[self.reason][1]).format(**self.facts) if self.reason else ""
+        return Refusal(REASONS[self.reason][1], **self.facts).to(language) if self.reason else ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
