@@ -29,8 +29,8 @@ NO_DASK = N_("Dask is not installed. Run: pip install 'backoffice-course[cluster
 NOT_MARKED_HERE = N_("The instructor's own solution could not be marked here: {why} {advice}")
 NOT_FULL_MARKS = N_(
     "The instructor's own solution does not get full marks here, in: {cells}. {notes} Either the solution is wrong, or "
-    "its tests need more than plain data and functions (docs/instructors.md); mark this assignment with: nbgrader "
-    "autograde"
+    "its tests need more than plain data and functions (docs/instructors-more.md); mark this assignment with: "
+    "nbgrader autograde"
 )
 TRIAL = "\0instructor"  # no folder can have this name
 
