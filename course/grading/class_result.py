@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from course.grading.assignment import Course, NotReady, read_assignment
+from course.grading.assignment import Assignment, Course, NotReady, read_assignment
 from course.grading.gradebook import points_of
 from course.grading.gradebook_errors import telling_of_the_gradebook
+from course.grading.headings import last_heading
 from course.grading.ledger import Ledger
 from course.grading.outcome import Row
 from course.locale import N_
@@ -40,6 +41,7 @@ class ClassResult:
     tasks: dict[str, float]  # graded cell -> points
     shares: dict[str, float]  # graded cell -> share of its points that the class got
     handed_in: frozenset[str]
+    titles: dict[str, str] = field(default_factory=dict)  # graded cell -> the heading above it
 
     @property
     def missing(self) -> list[Learner]:
@@ -69,7 +71,22 @@ def _read_class(course: Course, name: str) -> ClassResult:
         )
     if not learners:
         raise NotReady(N_("Nobody is in the gradebook and nobody has handed in {name}."), name=name)
-    return ClassResult(name, sum(tasks.values()), learners, rows, tasks, shares, handed_in)
+    return ClassResult(name, sum(tasks.values()), learners, rows, tasks, shares, handed_in, _titles(assignment))
+
+
+def _titles(assignment: Assignment) -> dict[str, str]:
+    """What stands above each graded cell; of several under one heading each keeps its name beside it."""
+    found: dict[str, str] = {}
+    for book in assignment.notebooks:
+        title = ""
+        for cell in book.instructor:
+            known = book.cell(cell.name)
+            if cell.cell_type == "markdown":
+                title = last_heading(cell.source) or title
+            if known and (known.grade or known.task) and title:
+                found[cell.name] = title
+    many = Counter(found.values())
+    return {name: title if many[title] == 1 else f"{title} ({name})" for name, title in found.items()}
 
 
 def _learner(student: str, known: Any, submission: Any, aside: bool) -> Learner:

@@ -74,7 +74,7 @@ def _add_deal(commands: Commands[argparse.ArgumentParser], language: Language) -
 def _deal(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.deal import deal_class
-    from course.grading.refusal import Refusal
+    from course.grading.refusal import Refusal, why_of
     from course.grading.roster import read_roster
 
     _ = translator(options.lang, "grading")
@@ -84,7 +84,9 @@ def _deal(options: argparse.Namespace) -> None:
     except Refusal as refusal:
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
-        raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
+        raise CommandError(
+            _("A file could not be written or read ({why}).").format(why=why_of(problem, options.lang))
+        ) from None
     print(_(DEALT).format(assignment=options.assignment, new=len(dealt.dealt), unchanged=dealt.unchanged))
     for learners, words in ((roster.twice, TWICE), (dealt.differs, DIFFERS)):
         if learners:
@@ -113,6 +115,9 @@ def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) 
         "--student", action="append", default=[], metavar="ID", help=_("only this learner (repeatable)")
     )
     parser.add_argument("--force", action="store_true", help=_("mark again what has been marked"))
+    parser.add_argument(
+        "--any-documents", action="store_true", help=_("mark work on a classmate's documents as well; it is noted")
+    )
     many = whole_number(1, 1000, language)
     parser.add_argument("--jobs", type=many, default=0, metavar="N", help=_("how many at once (default: all cores)"))
     seconds = number_of_seconds(1, 86_400, language)
@@ -125,7 +130,7 @@ def _add_grade(commands: Commands[argparse.ArgumentParser], language: Language) 
 def _grade(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.progress import Progress
-    from course.grading.refusal import Refusal
+    from course.grading.refusal import Refusal, why_of
     from course.grading.run import grade_class
 
     _ = translator(options.lang, "grading")
@@ -137,8 +142,10 @@ def _grade(options: argparse.Namespace) -> None:
     except Refusal as refusal:  # not ready, no sandbox, no room, no cluster, no gradebook
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
-        raise CommandError(_(DISK).format(why=problem)) from None
+        raise CommandError(_(DISK).format(why=why_of(problem, options.lang))) from None
     say_summary(summary, options.lang)
+    if summary.undealt:
+        print(_(UNDEALT).format(assignment=options.assignment))
     if summary.set_aside:
         raise SystemExit(1)
 
@@ -148,6 +155,7 @@ def _chosen(options: argparse.Namespace) -> Options:
 
     return Options(
         force=options.force,
+        any_documents=options.any_documents,
         students=tuple(options.student),
         jobs=options.jobs,
         timeout=options.timeout,
@@ -173,7 +181,7 @@ def _report(options: argparse.Namespace) -> None:
     from course.grading.assignment import Course
     from course.grading.class_result import read_class
     from course.grading.ledger import write_atomically
-    from course.grading.refusal import Refusal
+    from course.grading.refusal import Refusal, why_of
     from course.grading.report import report_page
 
     _ = translator(options.lang, "grading")
@@ -187,7 +195,9 @@ def _report(options: argparse.Namespace) -> None:
     except Refusal as refusal:
         raise CommandError(refusal.to(options.lang)) from None
     except OSError as problem:
-        raise CommandError(_("A file could not be written or read ({why}).").format(why=problem)) from None
+        raise CommandError(
+            _("A file could not be written or read ({why}).").format(why=why_of(problem, options.lang))
+        ) from None
     print(place, *said, sep="\n")
 
 
@@ -232,6 +242,11 @@ NOTHING = N_(
 )
 
 
+UNDEALT = N_(
+    "{assignment} has a key, but its release holds no handouts: it was made anew since they were dealt. Handed out "
+    "like this, nobody's work would count. Run: backoffice deal {assignment} --roster FILE, then: nbgrader "
+    "release_assignment {assignment} --force"
+)
 EARLIER = N_(
     "In the gradebook these learners still have the points of what they had handed in before: {learners}. backoffice "
     "report leaves these points out; nbgrader export does not."

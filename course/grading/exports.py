@@ -90,8 +90,8 @@ def moodle_csv(result: ClassResult, worksheet: Path) -> Merged:
             lines = list(csv.reader(file))
     except OSError as problem:
         raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=problem.strerror) from None
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=problem) from None
+    except (UnicodeDecodeError, csv.Error):
+        raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=N_("it is no CSV file in UTF-8")) from None
     if not lines:
         raise WrongWorksheet(EMPTY, worksheet=worksheet)
     heads = lines[0]

@@ -172,7 +172,7 @@ class LocalPool:
             self._retried.add(job.student)
             return job
         reason = "timed-out" if late else "killed"
-        facts = {"limit": f"{self.plan.timeout:g}"} if late else {"why": "twice"}
+        facts = {"limit": f"{self.plan.timeout:g}"} if late else {"why": N_("twice")}
         row = Row(job.student, "set aside", job.fingerprint, reason=reason, facts=facts)
         return Result(replace(row, seconds=round(seconds, 3)))
 
@@ -184,9 +184,9 @@ class LocalPool:
         lost = self._lost.setdefault(row.student, [])
         ended = running.workers is not None and running.workers.has_ended()
         if row.reason == "not-started":
-            lost.append("before the first cell")
+            lost.append(N_("before the first cell"))
         elif ended:
-            lost.append("all programs were ended")
+            lost.append(N_("all programs were ended"))
         else:
             return False
         return len(lost) < TRIES

@@ -6,9 +6,11 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from course.cli import main
+from course.grading import progress as progress_room
 from course.grading import sandbox
 from course.grading.progress import Progress
 from tests.grading.classroom import Classroom, graded, notebook, solution, text
@@ -161,6 +163,22 @@ def test_numbers_with_which_nothing_could_be_marked_are_refused_before_anything_
         assert german in capsys.readouterr().err
 
 
+@pytest.mark.tool("bwrap")
+def test_work_that_ends_its_program_is_marked_once_the_cell_at_fault_is_emptied(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.hand_in("ben", "sums", {"answer": "import os\nos._exit(0)"})
+    assert grade(room) == 1
+    assert "Empty the cell at fault in the learner's notebook (in submitted/; keep a copy)" in capsys.readouterr().out
+    assert "ben" not in room.grades("sums"), "nothing stands there that formgrader could show"
+    path, book = room.change("ben", "sums", "sums")
+    book.cells[0].source = ""
+    nbformat.write(book, path)
+    assert grade(room) == 0
+    assert room.grades("sums")["ben"]["sums/test"] == (0.0, None, False, 3.0)
+    assert (room.root / "autograded" / "ben" / "sums" / "sums.ipynb").is_file()
+
+
 def export(room: Classroom, kind: str, *more: str) -> str:
     assert main(["report", "sums", "--csv", kind, "--course-dir", str(room.root), *more]) == 0
     return (room.root / "grading" / "sums" / f"marks-{kind}.csv").read_text("utf-8")
@@ -205,13 +223,26 @@ class Terminal(list[str]):
 def test_progress_tells_count_rate_and_time_left(live: bool) -> None:
     stream = Terminal(live)
     progress = Progress(3, "en", stream)  # type: ignore[arg-type]  # as much of a stream as it needs
-    for _ in range(3):
-        progress.step()
+    progress.begin()
+    for done in range(1, 4):
+        progress.step(done)
     progress.close()
     said = "".join(stream)
-    assert "3 of 3 marked" in said
+    assert "3 of 3 done" in said
     assert "a second, 0:00 left" in said
     assert ("\r" in said) == live
+
+
+def test_rate_and_time_left_are_of_what_is_marked_in_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress_room.time, "monotonic", lambda: now[0])
+    progress = Progress(66, "en", Terminal(False))  # type: ignore[arg-type]  # as much of a stream as it needs
+    now[0] = 40.0  # importing takes its time, and says nothing of what follows
+    progress.begin()
+    now[0] = 42.0
+    progress.step(47)  # 46 had been done in an earlier run
+    assert progress.line() == "47 of 66 done, 0.5 a second, 0:38 left"
+    assert Progress(1, "de").line() == "0 von 1 erledigt, 0,0 je Sekunde, noch 0:00"
 
 
 def test_a_class_that_has_handed_in_nothing_is_told_what_comes_first(
