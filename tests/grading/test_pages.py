@@ -13,7 +13,7 @@ import course.grading
 from course.grading.sanitise import clean_html, clean_markdown, clean_outputs
 from course.tasks.mark import Item, Mark, Outcome
 from tests.grading.attacks import ASSIGNMENT, ATTACKS
-from tests.grading.conftest import SECRET, Vault
+from tests.grading.vault import SECRET, Vault
 
 TEMPLATE = Path(course.grading.__file__).parent / "templates" / "backoffice" / "index.html.j2"
 PAGE_ATTACKS = [name for name, attack in ATTACKS.items() if attack.kind == "pages"]
