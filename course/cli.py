@@ -250,22 +250,24 @@ def _add_demo(commands: Commands[argparse.ArgumentParser], language: Language) -
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=language, help=_("language of the assignments, and of what is said to you")
     )
-    _class_options(parser, 6, language)
+    _class_options(parser, 12, language)
     parser.set_defaults(command=_demo)
 
 
 def _demo(options: argparse.Namespace) -> None:
-    from course.grading.demo import DemoFailed, run_demo, table
+    from course.grading.demo import run_demo, table
+    from course.grading.exchange import CommandFailed
 
     _ = translator(options.lang, "cli")
     try:
         results = run_demo(course_folder(options.lang), options.lang, options.students, options.seed, say=print)
-    except DemoFailed as error:
+    except CommandFailed as error:
         raise CommandError(error.to(options.lang)) from None
-    count = sum(len(result.pages) for result in results)
+    pages = [page for result in results for page in result.pages]
     print("", table(results, options.lang), sep="\n")
-    print("", _("{count} feedback pages were written, among them:").format(count=count), sep="\n")
-    print(*(result.pages[0] for result in results if result.pages), sep="\n")
+    written = _("{count} feedback pages were written, in a folder for each student:").format(count=len(pages))
+    print("", written, *sorted({page.parents[1] for page in pages}), sep="\n")
+    print(*(_("One of them: {path}").format(path=page) for page in pages[:1]))
     print("", _("The class reports:"), *(result.report for result in results), sep="\n")
     if any(result.unexpected(options.lang) for result in results):
         raise CommandError(_("Not every mark is the expected one; the lines beneath the table say which."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from course.tasks.handing_in import check_answer, handout_of, mark_answer
 from course.tasks.handout import Column, Given, Handout, SheetLayout
 from course.units import find_task
 from tests.desk.sheet_work import SheetWork, cash_layout, journal_layout, wide_layout
+from tests.office import saved_by_libreoffice
 from tests.tasks.examples import header
 
 
@@ -301,10 +301,7 @@ def test_a_filter_hides_rows_and_the_file_keeps_it(path: Path) -> None:
 @pytest.mark.tool("soffice")
 def test_libreoffice_opens_a_filtered_list_with_its_filter(path: Path, tmp_path: Path) -> None:
     arranged(path).handle({"op": "filter", "block": "A1:D4", "column": 2, "values": ["Zoo", "R & Söhne <1>"]})
-    office = f"-env:UserInstallation=file://{tmp_path}/office"
-    saved = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(path)]
-    subprocess.run(["soffice", office, "--headless", *saved], check=True, capture_output=True, timeout=120)
-    theirs = openpyxl.load_workbook(tmp_path / "saved" / path.name).worksheets[0]
+    theirs = openpyxl.load_workbook(saved_by_libreoffice([path], tmp_path) / path.name).worksheets[0]
     assert theirs.auto_filter.ref == "A1:D4"
     assert [theirs.row_dimensions[row].hidden for row in (2, 3, 4)] == [False, True, True]
 

@@ -247,6 +247,26 @@ def test_the_check_counts_vouchers_and_sees_what_does_not_balance_but_not_what_i
     assert "sides" not in str(TEN_VOUCHERS.check(wrong, handout))
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Voucher {number}: debit and credit differ by €1,012.34."),
+        ("de", "Beleg {number}: Soll und Haben unterscheiden sich um 1.012,34\xa0€."),
+    ],
+)
+@pytest.mark.parametrize("more", ["1012.34", "-1012.34"])
+def test_the_check_says_of_which_voucher_debit_and_credit_differ_and_by_how_much(
+    more: str, language: Language, said: str
+) -> None:
+    _firm, handout = dealt("journal 6", language)
+    lines = careful("journal 6")
+    largest = max(lines, key=lambda line: line.amount)
+    lines[lines.index(largest)] = replace(largest, amount=largest.amount + D(more))
+    report = TEN_VOUCHERS.check(filled_in(handout, entries(lines, handout), language), handout)
+    assert [(line.level, line.text) for line in report.lines] == [("todo", said.format(number=largest.voucher))]
+    assert not report.complete
+
+
 ANYTHING = st.one_of(
     st.text(max_size=30),
     st.floats(allow_nan=False, allow_infinity=False),

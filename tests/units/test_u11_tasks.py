@@ -26,8 +26,9 @@ from course.units import find_task
 from course.units.u11_bookkeeping import cash_book, seeded_error
 from course.units.u11_bookkeeping.tasks import SIX_ENTRIES, UNIT
 from tests.tasks.examples import header
-from tests.units.dealt_tasks import dealt
+from tests.units.dealt_tasks import dealt, formulas_with_other_values, libreoffice_reads
 
+SHEETS = [task for task in UNIT.tasks if task.suffix == ".xlsx"]
 SEEDS = [f"unit 11, {i}" for i in range(20)]
 
 
@@ -62,6 +63,19 @@ def test_every_paper_of_every_task_can_be_looked_at(language: Language) -> None:
         if task.kind == "journal" and task.id != "first-voucher":
             assert isinstance(handout.layout, SheetLayout)
             assert all(number in str(handout.documents) for number in handout.layout.vouchers)
+
+
+@pytest.mark.tool("soffice")
+def test_libreoffice_comes_to_the_same_in_every_sheet(tmp_path: Path) -> None:
+    counted = 0
+    for task, path, theirs in libreoffice_reads(SHEETS, tmp_path):
+        formulas, other = formulas_with_other_values(task, path, theirs)
+        assert other == {}, task.id
+        counted += formulas
+        if task.id == "cash-book":
+            theirs["F3"].value += 0.01
+            assert list(formulas_with_other_values(task, path, theirs)[1]) == ["F3"], "a cent is noticed"
+    assert counted >= 40
 
 
 # --- which account ------------------------------------------------------------------------------------------------
