@@ -30,6 +30,7 @@ from course.grading.run import Options, Summary, grade_class  # noqa: E402
 from tests.grading.classroom import Classroom, graded, locked, notebook, solution  # noqa: E402
 
 RUNS = 3
+FLAT = 15  # per cent, over all sizes of a class
 DATA = "account,amount\n" + "".join(f"{1000 + n % 7},{n}.5\n" for n in range(200))
 PARTS = {
     "table": "table = pd.read_csv('data.csv', dtype={'account': str})",
@@ -141,6 +142,7 @@ def told(times: list[float]) -> str:
 
 def growth(sizes: list[int]) -> None:
     print("the same notebook, sandbox on; memory of all processes together (PSS):")
+    times, peaks = list[float](), list[float]()
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             room = make_class(Path(folder), size)
@@ -151,6 +153,16 @@ def growth(sizes: list[int]) -> None:
             peak.join()
             print(f"  {size:5} submissions: {seconds:6.1f} s, {clock.each:4.0f} ms each after the first, "
                   f"peak {peak.most:4.0f} MB, {len(summary.set_aside)} set aside", flush=True)  # fmt: skip
+            times.append(clock.each)
+            peaks.append(peak.most)
+    print(f"  {apart('time for a submission', times)}\n  {apart('peak memory', peaks)}")
+
+
+def apart(what: str, figures: list[float]) -> str:
+    """How far the largest lies above the smallest, and whether that is flat, which a slow machine decides as well."""
+    percent = 100 * (max(figures) / min(figures) - 1)
+    told_ = f"within {FLAT} %" if percent <= FLAT else f"NOT WITHIN {FLAT} %"
+    return f"{what}: the largest is {percent:.1f} % above the smallest, {told_}"
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,13 @@ class Cluster:
         with Client(self.address, timeout="60s") as client:
             client.wait_for_workers(wanted, timeout=120)
 
+    def done(self) -> dict[str, int]:
+        """How many tasks each worker has done since it was started."""
+        from distributed import Client
+
+        with Client(self.address, timeout="60s") as client:
+            return dict(client.run(_tasks_done))
+
     def stop(self) -> None:
         for process in (*self.workers, self.scheduler):  # without a scheduler the workers would wait for it
             process.kill()
@@ -104,6 +112,10 @@ class Ending(Progress):
             process.wait()
 
 
+def _tasks_done(dask_worker: Any) -> int:
+    return int(dask_worker.state.executed_count)
+
+
 def _look_for_programs_in(places: str) -> str:
     before = os.environ["PATH"]
     os.environ["PATH"] = places
@@ -127,11 +139,21 @@ def test_what_a_worker_refuses_to_do_is_told_in_its_own_words(
 
 
 def test_a_cluster_of_two_workers_gives_the_same_gradebook(
-    cluster: Cluster, here: Classroom, marked_here: dict[str, dict[str, object]], tmp_path: Path
+    cluster: Cluster,
+    here: Classroom,
+    marked_here: dict[str, dict[str, object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(run_room, "try_solution", lambda pool, plan: None)  # what is counted here are submissions
     cluster.have(2)
     there = here.twin(tmp_path / "there")
+    before = cluster.done()
     summary = grade(there, "sums", timeout=TIMEOUT, cluster=cluster.address)
+    done = {worker: count - before[worker] for worker, count in cluster.done().items()}
+    assert len(done) == 2
+    assert all(count >= 1 for count in done.values()), "both have marked"
+    assert sum(done.values()) == len(marked_here) + 1, "each submission once, the one that never ends among them"
     assert [(row.student, row.reason) for row in summary.set_aside] == [("stuck", "timed-out")]
     assert there.grades("sums") == marked_here
 

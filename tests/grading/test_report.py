@@ -284,6 +284,28 @@ def test_lines_that_a_spreadsheet_left_short_or_empty_are_no_trouble(result: Cla
     assert merged.without == ("emil",)
 
 
+WORKSHEETS = {
+    "en": "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (submission),Last modified (grade),Feedback comments,=Extra",
+    "de": "ID,Vollständiger Name,ID-Nummer,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,"
+    "Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung),Feedback als Kommentar,=Extra",
+}
+
+
+@pytest.mark.parametrize("language", WORKSHEETS)
+def test_every_head_of_a_whole_worksheet_is_left_as_it_is_in_either_language(
+    result: ClassResult, tmp_path: Path, language: str
+) -> None:
+    """Moodle knows its columns by their heads; nothing but the grade is entered below them."""
+    heads = WORKSHEETS[language]
+    row = 'P7,"Arnold, Anna",4711,anna@schule.example,Submitted,{},"40,00",Yes,"Monday, 4 May 2026",1,Well done,x'
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(f"{heads}\n{row.format('')}\n", encoding="utf-8-sig")
+    made = moodle_csv(result, sheet).text
+    assert made.splitlines()[0] == heads
+    assert read(made)[1] == read(row.format("36.50"))[0]
+
+
 def test_a_file_that_is_no_worksheet_is_refused_with_what_it_has(result: ClassResult, tmp_path: Path) -> None:
     sheet = tmp_path / "other.csv"
     sheet.write_text("Name,Points\nAnna,3\n")
