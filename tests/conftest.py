@@ -25,11 +25,13 @@ PACKAGES = {  # tool -> Debian package
     "hledger": "hledger",
     "soffice": "libreoffice-calc-nogui",
     "bwrap": "bubblewrap",
+    "postgres": "postgresql",
 }
 
 
 def is_installed(tool: str) -> bool:
-    return shutil.which(tool) is not None
+    """Debian keeps PostgreSQL's server off the PATH."""
+    return shutil.which(tool) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"))
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups after this
