@@ -28,16 +28,22 @@ PACKAGES = {  # tool -> Debian package
     "soffice": "libreoffice-calc-nogui",
     "bwrap": "bubblewrap",
     "unshare": "util-linux",
+    "postgres": "postgresql",
 }
 
 
 def is_installed(tool: str) -> bool:
-    return shutil.which(tool) is not None and (tool != "unshare" or bool(own_mounts()))
+    """Debian keeps PostgreSQL's server off the PATH, and a command that mounts may be there and not be allowed to."""
+    if tool == "unshare":
+        return bool(own_mounts())
+    return shutil.which(tool) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"))
 
 
 @cache
 def own_mounts() -> list[str]:
     """The command under which a program may mount what only it sees; empty where the system allows that to nobody."""
+    if shutil.which("unshare") is None:
+        return []
     ways = (["unshare", "-Urm"], ["unshare", "-m"])
     return next((way for way in ways if not subprocess.run([*way, "true"], capture_output=True).returncode), [])
 

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from course import __version__
 from course.cli import main
 from course.grading import demo
 from course.grading.demo import Result, table
 from course.grading.exchange import CommandFailed, Exchange
 from course.grading.simulate import NoSuchAssignment, read_expected, simulate
 from course.locale.numbers import show_number
-from course.tasks.handing_in import mark_answer
+from course.tasks.handing_in import firm_of, handout_of, lay_down, mark_answer
+from course.tasks.handout import Header
 from course.tasks.titles import title_of
 from course.units import find_task, units
+from tests.grading.by_hand import BY_HAND
 from tests.grading.commands import nbgrader
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +43,19 @@ def test_the_marker_agrees_with_what_is_expected(course: Path) -> None:
         if row.slips == "not attempted":
             assert not (folder / find_task(row.task).answer_file).exists()
     assert any(row.slips not in ("", "not attempted") for row in rows)
+
+
+@pytest.mark.parametrize(("name", "slip"), [(name, slip) for name, points in BY_HAND.items() for slip in points])
+def test_what_a_slip_costs_was_reckoned_by_hand(name: str, slip: str, tmp_path: Path) -> None:
+    """For all tasks but journals, what is expected of the simulated class is what the marker gives."""
+    task, tried = find_task(name), 0
+    for learner in ("ada", "ben", "cem", "dora"):
+        header = Header(learner, task.unit, task.id, 0, __version__, "en")
+        if slip in task.slips(firm_of(task, header), handout_of(task, header, tmp_path)):
+            lay_down(task, header, tmp_path, (slip,))
+            assert mark_answer(task, "en", tmp_path).points == BY_HAND[name][slip]
+            tried += 1
+    assert tried
 
 
 def test_what_builds_on_work_that_was_not_done_is_not_done_either(course: Path) -> None:
