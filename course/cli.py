@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course.command_error import CommandError
 from course.grading.cli import add_commands as add_grading
+from course.grading.cli import whole_number
 from course.locale import LANGUAGES, N_, Language, system_language, translator
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -89,18 +90,6 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _number(least: int, most: int, language: Language) -> Callable[[str], int]:
-    """Reads a whole number, for argparse."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or not least <= int(text) <= most:
-            told = translator(language, "cli")("'{text}' is not a whole number from {least} to {most}")
-            raise argparse.ArgumentTypeError(told.format(text=text, least=least, most=most))
-        return int(text)
-
-    return read
-
-
 def _add_learn(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
     _ = translator(language, "cli")
     parser = commands.add_parser("learn", help=_("open the lesson in JupyterLab"))
@@ -110,7 +99,7 @@ def _add_learn(commands: Commands[argparse.ArgumentParser], language: Language) 
     parser.add_argument("--no-browser", action="store_true", help=_("start without opening a browser"))
     parser.add_argument(
         "--port",
-        type=_number(1, 65_535, language),
+        type=whole_number(1, 65_535, language),
         default=8888,
         metavar="N",
         help=_("where on this machine (default: 8888; if it is taken, the next free one)"),
@@ -217,7 +206,7 @@ def _firm_export(options: argparse.Namespace) -> None:
 def _class_options(parser: argparse.ArgumentParser, students: int, language: Language) -> None:
     """The size of a simulated class, and which one."""
     _ = translator(language, "cli")
-    many = _number(1, 10_000, language)
+    many = whole_number(1, 10_000, language)
     parser.add_argument(
         "--students", type=many, default=students, metavar="N", help=_("how many (default: {n})").format(n=students)
     )

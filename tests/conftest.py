@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,12 +28,21 @@ PACKAGES = {  # tool -> Debian package
     "soffice": "libreoffice-calc-nogui",
     "bwrap": "bubblewrap",
     "postgres": "postgresql",
+    "unshare": "util-linux",
 }
 
 
 def is_installed(tool: str) -> bool:
     """Debian keeps PostgreSQL's server off the PATH."""
-    return shutil.which(tool) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"))
+    found = shutil.which(tool) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"))
+    return found and (tool != "unshare" or bool(own_mounts()))
+
+
+@cache
+def own_mounts() -> list[str]:
+    """The command under which a program may mount what only it sees; empty where the system allows that to nobody."""
+    ways = (["unshare", "-Urm"], ["unshare", "-m"])
+    return next((way for way in ways if not subprocess.run([*way, "true"], capture_output=True).returncode), [])
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups after this

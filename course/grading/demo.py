@@ -1,5 +1,6 @@
-"""An instructor's whole cycle on a class that does not exist, in a temporary folder, for every assignment there is.
+"""An instructor's whole cycle on a class that does not exist, in a temporary folder, for the assignment of every unit.
 
+The optional assignments that ask for code are left out: a simulated student fills in forms and sheets and writes none.
 nbgrader hands out, writes feedback and exports; `backoffice grade` marks. Nothing of a real course is touched: the
 folder has its own gradebook and exchange, and stays for the user to look at.
 """

@@ -153,9 +153,12 @@ class LearnerLink:
         found: dict[str, bytes] = {}
         for path in list(new)[:MAX_FILES]:
             content = self._file(path) if _is_inside(path) else None
-            if content is not None and self._room >= len(content):
-                self._room -= len(content)
-                found[path] = content
+            if content is None:
+                continue
+            if len(content) > self._room:
+                break  # more than the worker has room for: it makes its files up
+            self._room -= len(content)
+            found[path] = content
         return found
 
     def _file(self, path: str) -> bytes | None:

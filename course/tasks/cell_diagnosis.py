@@ -7,8 +7,10 @@ like knowledge would send a learner looking in the wrong place.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from course.locale import Language, translator
 from course.tasks.engine import Value
@@ -39,17 +41,30 @@ class CellDiagnosis:
     def find(self, one: Expected) -> Finding:
         """What is said of a cell that is not right, or not with every set of figures."""
         cell = self.worlds[0].cells[one.ref]
-        slips = [slip for slip in one.slips if self._gives_this(slip, one, cell)]
-        alike = [slip for slip in slips if self._same_cells(slip, cell)]
-        if not alike and self._moved_along(one):
+        slips = self._fitting(one, cell)
+        if not any(self._same_cells(slip, cell) for slip in slips) and self._moved_along(one):
             return DOLLAR, self._(
                 "A $ is missing: when the formula was copied, something moved along that stands in one fixed place."
             )
-        for slip in (*alike, *(slip for slip in slips if slip.name != DOLLAR)):
-            return slip.name, slip.message
-        return self._seen(one, cell)
+        if not slips:
+            return self._seen(one, cell)
+        slip = max(slips, key=lambda slip: self._shown[slip.name]) if len(slips) > 1 else slips[0]
+        return slip.name, slip.message
 
     # --- slips ----------------------------------------------------------------------------------------------------
+
+    def _fitting(self, one: Expected, cell: Cell) -> list[CellSlip]:
+        """The slips that give what the learner has: those that use the same cells, else any."""
+        slips = [slip for slip in one.slips if self._gives_this(slip, one, cell)]
+        return [slip for slip in slips if self._same_cells(slip, cell)] or [one for one in slips if one.name != DOLLAR]
+
+    @cached_property
+    def _shown(self) -> Counter[str]:
+        """In how many cells each slip shows. A mistake is mostly made all down a column: of two slips that fit a cell,
+        the one that fits more of them was made, and the other would be a second name for it."""
+        cells = [(one, self.worlds[0].cells.get(one.ref, Cell(None))) for one in self.expected]
+        filled = [(one, cell) for one, cell in cells if not cell.problem and (cell.formula or cell.value is not None)]
+        return Counter(name for one, cell in filled for name in {slip.name for slip in self._fitting(one, cell)})
 
     def _gives_this(self, slip: CellSlip, one: Expected, cell: Cell) -> bool:
         """Whether the slip comes to what the learner has, in the sheet as it is and with every exchange of figures."""

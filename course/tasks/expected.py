@@ -95,13 +95,18 @@ def other_figures(*blocks: str) -> Change:
     def change(figures: Figures, turn: int) -> Mapping[str, Value]:
         refs = [ref for block in blocks for ref in cells_of(block)]
         used = [ref for ref in refs if isinstance(figures.values.get(ref), float)] or refs
-        with_cents = {position(ref)[1] for ref in used if figures.amount(ref) % 1 or figures.values.get(ref) is None}
+        with_cents = {position(ref)[1] for ref in used if not _is_whole(figures.values.get(ref))}
         return {
             ref: float(figures.amount(ref) * (turn + 1) + _added(place, turn, position(ref)[1] in with_cents))
             for place, ref in enumerate(used, start=1)
         }
 
     return change
+
+
+def _is_whole(value: Value) -> bool:
+    """Of a figure however large: a remainder of 10^30 is more than Decimal works out."""
+    return value is not None and (not isinstance(value, float) or value.is_integer())
 
 
 def _added(place: int, turn: int, cents: bool) -> Decimal:

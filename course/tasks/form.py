@@ -10,7 +10,8 @@ A unit declares a form with one function that makes the questions from the firm:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -50,8 +51,9 @@ class Question:
     """One field, its truth and what is known of its wrong answers. Texts are in the learner's language.
 
     `truth` fits the field's kind: a key or text (`str`), several keys (`frozenset`, in an order: `tuple`), a `Decimal`,
-    a `date`. `also` are further right answers; a text that `fits` is one, too. `weight` is the share of the task's
-    points. `message` explains a wrong answer that no slip explains.
+    a `date`. `also` are further right answers; a text that `fits` is one, too, and so is what `follows` from the
+    learner's own other entries (read, by the field's key), so that an error counts once. `weight` is the share of the
+    task's points. `message` explains a wrong answer that no slip explains.
     """
 
     field: Field
@@ -59,6 +61,7 @@ class Question:
     wrong: tuple[Wrong, ...] = ()
     also: tuple[Value, ...] = ()
     fits: Callable[[str], bool] | None = None
+    follows: Callable[[Mapping[str, Value]], Value | None] | None = None
     weight: int = 1
     message: str = ""
     where: str = ""
@@ -125,9 +128,10 @@ class Form(Task):
             return not_attempted(handout.title, self.points, language)
         questions = self.questions(firm, handout.header.language)
         shares = share_out(self.points, [question.weight for question in questions])
+        entries = _entries(questions, answer, language)
         items = tuple(
             marked(question, answer.values.get(question.field.key, ""), share, language, handout.lesson)
-            for question, share in zip(questions, shares, strict=True)
+            for question, share in zip(_carried(questions, entries), shares, strict=True)
         )
         return Mark(handout.title, items, self.points, language)
 
@@ -147,6 +151,23 @@ class Form(Task):
             made = [wrong.answer for wrong in question.wrong if wrong.slip in slips]
             values[question.field.key] = as_typed(made[0] if made else question.truth, question.field, language)
         return FormAnswer(handout.header, values)
+
+
+def _entries(questions: Sequence[Question], answer: FormAnswer, language: Language) -> dict[str, Value]:
+    """What the learner has entered, by the field's key; what cannot be read is left out."""
+    found: dict[str, Value] = {}
+    for one in (question.field for question in questions):
+        with suppress(Unreadable):
+            if typed := answer.values.get(one.key, ""):
+                found[one.key] = read_value(typed, one, language)
+    return found
+
+
+def _carried(questions: Sequence[Question], entries: Mapping[str, Value]) -> Iterator[Question]:
+    """The questions, with what follows from the learner's own entries as a further right answer."""
+    for question in questions:
+        value = question.follows(entries) if question.follows else None
+        yield question if value is None else replace(question, also=(*question.also, value))
 
 
 def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:

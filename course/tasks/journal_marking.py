@@ -86,7 +86,7 @@ class Marker:
         item = Item(voucher.number, label, NOTHING, of, Outcome.NOT_ATTEMPTED, worked=worked)
         if not self.lines and not self.faults:
             return item
-        message = self._("Nothing is posted for voucher {voucher}.").format(voucher=voucher.number)
+        message = self._("Nothing is posted for this voucher.")
         where = self._("Go through the papers one by one and look for each number in your journal.")
         return replace(item, slip=OMITTED, message=message, where=where)
 
@@ -104,7 +104,7 @@ class Marker:
         return [day for day in written if day not in right_days(voucher)]
 
     def _wrong_day(self, voucher: Voucher, days: Sequence[date | None]) -> Finding:
-        where = self._("Look for the date on voucher {voucher}.").format(voucher=voucher.number)
+        where = self._("Look for the date on the voucher.")
         written = [day for day in days if day is not None]
         if not written:
             return Finding("", self._("The date of the voucher is missing."), where)

@@ -23,8 +23,10 @@ from course.tasks.form import Form, FormAnswer, Typed
 from course.tasks.handing_in import deal
 from course.tasks.handout import Field, FormLayout, Handout, Header
 from course.tasks.journal import Journal
+from course.tasks.keying import KEYING_SLIPS
 from course.tasks.mark import Mark, Outcome
 from course.tasks.records import Records
+from course.tasks.records_marking import SAME_IN_BOTH
 from course.tasks.sheet_answer import SheetAnswer, own_cells
 from course.tasks.slips import DATE_SWAPPED, OMITTED
 from course.tasks.task import Answer, Task
@@ -116,6 +118,7 @@ def _prove(desk: Desk, proof: Proof, chance: Chance) -> None:
             proof.by_slip.setdefault(slip, Share()).count(slip in named)
             if slip not in named:
                 proof.taken_for[slip, ", ".join(sorted(named)) or "nothing"] += 1
+    _prove_copied(desk, proof)
     pairs = [(first, second) for i, first in enumerate(possible) for second in possible[i + 1 :]]
     for pair in chance.some(pairs, PAIRS_A_FIRM):
         mark = desk.clerk(*_together(desk, pair, chance))
@@ -125,6 +128,23 @@ def _prove(desk: Desk, proof: Proof, chance: Chance) -> None:
         answer = noise(desk, chance)
         if answer is not None:
             proof.silent.count(not desk.mark(answer).slips)
+
+
+def _prove_copied(desk: Desk, proof: Proof) -> None:
+    """A second pass copied from a first with every slip of the hand: whatever is wrong in both is said to be."""
+    task = desk.task
+    if not isinstance(task, Records) or task.first is None:
+        return
+    first = task.first.handout(desk.firm, changed(desk.handout.header, task=task.first.id), {})
+    before = task.first.perfect(desk.firm, first, tuple(slip.name for slip in KEYING_SLIPS))
+    copied = task.copied(before, desk.firm, desk.handout)
+    mark = task.mark(copied, desk.firm, desk.handout, {task.first.id: before})
+    if _changed(mark):
+        named = _names(mark)
+        proof.alone.count(named == {SAME_IN_BOTH})
+        proof.by_slip.setdefault(SAME_IN_BOTH, Share()).count(named == {SAME_IN_BOTH})
+        if named != {SAME_IN_BOTH}:
+            proof.taken_for[SAME_IN_BOTH, ", ".join(sorted(named)) or "nothing"] += 1
 
 
 def _changed(mark: Mark) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from course.locale import Language, translator
-from course.locale.numbers import show_date, show_number
+from course.locale.numbers import TOO_LARGE, show_date, show_number
 from course.tasks import number_format
 from course.tasks.engine import Engine, Value, as_typed, formatted, understood
 from course.tasks.entry import (
@@ -381,8 +381,11 @@ def _text_from_file(text: str, kind: ColumnKind, language: Language, row: int, c
 
 
 def _total(label: str, value: Value, ought_to_be_zero: bool, language: Language) -> Total:
+    _ = translator(language, "tasks")
     if not isinstance(value, float):
         return Total(label, str(value), ought_to_be_zero)
+    if not abs(value) < TOO_LARGE:  # the cell that it comes from can be mended only at a desk that opens
+        return Total(label, _("too large to be shown"), ought_to_be_zero)
     return Total(
         label, show_number(Decimal(str(round(value, 2))), language, 2, 2), ought_to_be_zero and abs(value) >= 0.005
     )

@@ -16,9 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.desk.sheet_file import OpenSheet
+from course.tasks.handing_in import check_answer, handout_of, mark_answer
 from course.tasks.handout import Column, Given, Handout, SheetLayout
+from course.units import find_task
 from tests.desk.sheet_work import SheetWork, cash_layout, journal_layout, wide_layout
 from tests.office import saved_by_libreoffice
+from tests.tasks.examples import header
 
 
 def handout(language: Any = "en") -> Handout:
@@ -334,6 +337,26 @@ def test_a_large_sheet_still_replies_with_the_change_alone(tmp_path: Path) -> No
     typed(sheet, 300, 1, "=SUM(A2:A299)")
     assert set(typed(sheet, 5, 1, "2")["cells"]) == {"A5", "A300"}
     assert set(typed(sheet, 5, 2, "2")["cells"]) == {"B5"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "too large to be shown"), ("de", "zu groß für die Anzeige")])
+@pytest.mark.parametrize(("name", "place"), [("customer-cards", (2, 10)), ("april-vouchers", (2, 4))])
+@pytest.mark.parametrize("entry", ["=10^30", "=-10^30", "=10^300"])
+def test_a_total_beyond_all_measure_leaves_the_desk_open_for_the_cell_to_be_mended(
+    name: str, place: tuple[int, int], entry: str, language: Any, said: str, tmp_path: Path
+) -> None:
+    """A total of =10^30 once stopped the task from being shown again, so the entry could not be taken out."""
+    task = find_task(name)
+    dealt = handout_of(task, header(task, language), tmp_path)
+    path = tmp_path / dealt.answer_file
+    untouched = OpenSheet(path, dealt).state()["totals"]
+    reply = typed(OpenSheet(path, dealt), *place, entry)
+    assert said in [total["shown"] for total in reply["totals"]]
+    assert not check_answer(task, language, tmp_path).complete
+    assert mark_answer(task, language, tmp_path).points == 0
+    opened = OpenSheet(path, dealt)
+    assert opened.state()["totals"] == reply["totals"]
+    assert typed(opened, *place, "")["totals"] == untouched
 
 
 def test_a_formula_that_breaks_the_engine_by_what_it_refers_to_harms_nothing_else(path: Path) -> None:

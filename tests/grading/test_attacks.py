@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.grading.attacks import ASSIGNMENT, ATTACKS
-from tests.grading.conftest import SECRET, Vault, fingerprints
+from tests.grading.attacks import ATTACKS, FIRST
+from tests.grading.vault import HIDDEN, Vault, fingerprints, made_outside, told_by
 
 pytestmark = pytest.mark.tool("bwrap")
 
@@ -39,10 +37,14 @@ def test_every_honest_learner_among_them_has_full_marks(vault: Vault) -> None:
 
 
 def test_nothing_outside_was_changed_or_made(vault: Vault) -> None:
-    root = vault.target.room.root
-    assert fingerprints(root) == vault.before
-    places = [root, root.parent, Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), root / "source" / ASSIGNMENT]
-    assert [str(place) for place in places if (place / "owned").exists()] == []
+    assert len([path for path in vault.before if f"/{FIRST}" in path]) >= 3, "handed in, marked, and its ledger row"
+    assert fingerprints(vault.target.room.root) == vault.before
+    assert made_outside(vault.target.room.root) == []
+
+
+def test_the_marks_that_stood_in_the_gradebook_before_still_stand(vault: Vault) -> None:
+    assert vault.marks_before["vault/test"] == (5.0, None, False, 5.0)
+    assert vault.grades[FIRST] == vault.marks_before
 
 
 def test_nobody_reached_the_network(vault: Vault) -> None:
@@ -55,12 +57,41 @@ def test_nobody_got_points_by_another_way(vault: Vault) -> None:
     assert {(manual, most) for _, manual, _, most in found} <= {(None, 5.0), (None, 1.0)}
 
 
-def test_nothing_that_was_read_stands_in_any_notebook(vault: Vault) -> None:
-    written = list((vault.target.room.root / "autograded").rglob("*.ipynb"))
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_attack_tells_nothing_that_it_may_not_read_and_nothing_that_it_may_not_do(vault: Vault, name: str) -> None:
+    """Neither in its notebook nor in what is kept of it: each attack prints what it comes to."""
+    assert told_by(vault.target.room.root, vault.student(name)) == []
+
+
+def test_no_hidden_test_stands_in_any_notebook(vault: Vault) -> None:
+    written = [path.read_text() for path in (vault.target.room.root / "autograded").rglob("*.ipynb")]
     assert written
-    secrets = (SECRET, "root:x:0", "value == 4711", "expected = 60")
-    told = [(str(path), secret) for path in written for secret in secrets if secret in path.read_text()]
-    assert told == [], "an attack, or the notebook itself, told a secret"
+    assert [hidden for hidden in HIDDEN if any(hidden in text for text in written)] == []
+
+
+def test_what_an_attack_prints_would_be_found(vault: Vault) -> None:
+    """Else the test before this one could not fail."""
+    assert told_by(vault.target.room.root, FIRST) == ["copies the work of others"]
+    room = vault.target.room
+    marked = {name for name, row in vault.rows.items() if row.status == "marked"}
+    assert marked == {path.name for path in (room.root / "autograded").iterdir()}
+
+
+def notebook(vault: Vault, attack: str) -> str:
+    return (vault.target.room.root / "autograded" / vault.student(attack) / "vault" / "vault.ipynb").read_text()
+
+
+@pytest.mark.parametrize("name", ["output-flood", "output-flood-in-lines"])
+def test_a_flood_of_output_is_cut_and_that_is_noted(vault: Vault, name: str) -> None:
+    assert [note.kind for note in vault.rows[vault.student(name)].notes] == ["output-cut"]
+    assert 100_000 < len(notebook(vault, name)) < 2_000_000
+
+
+def test_a_workers_environment_holds_what_it_is_given_and_one_thread_for_arithmetic(vault: Vault) -> None:
+    shown = notebook(vault, "environment")
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        assert f"'{name}': '1'" in shown
+    assert "'PATH': '/usr/bin:/bin'" in shown
 
 
 def test_a_link_was_not_followed_into_the_autograded_folder(vault: Vault) -> None:

@@ -66,7 +66,10 @@ SIMONS_SLIPS: dict[Language, dict[str, tuple[str, ...]]] = {
         "put-it-right": ("wrong-type-account",),
     },
 }
-NOT_ATTEMPTED = {"en": "There is no answer to this task yet.", "de": "Zu dieser Aufgabe gibt es noch keine Antwort."}
+NOT_ATTEMPTED = {
+    "en": "No answer to this task was handed in.",
+    "de": "Zu dieser Aufgabe wurde keine Antwort abgegeben.",
+}
 POINTS = {"en": "{points} of {of} points", "de": "{points} von {of} Punkten"}
 
 

@@ -1,60 +1,36 @@
-"""When something breaks in the middle: it is said, nothing is lost, and the run goes on or goes on later.
-
-GRADING_KILLS says at how many random moments the run is killed.
-"""
+"""When something breaks in the middle: it is said, nothing is lost, and the run goes on or goes on later."""
 
 from __future__ import annotations
 
 import errno
 import os
-import random
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 
+import course
 from course.grading import gradebook as gradebook_room
 from course.grading.assignment import Course, read_assignment
-from course.grading.gradebook import GradebookBusyError
+from course.grading.gradebook_errors import GradebookBusyError
 from course.grading.ledger import Ledger
 from course.grading.pool import LocalPool
 from course.grading.submission import Job, make_plan
-from tests.grading.classroom import Classroom, graded, notebook, solution
+from tests.grading.classroom import Classroom
 from tests.grading.conftest import grade
-from tests.leash import leash
+from tests.grading.killing import CLASS, RIGHT, kill_and_go_on, make_class
 
 pytestmark = pytest.mark.tool("bwrap")
-KILLS = int(os.environ.get("GRADING_KILLS", "4"))
-CLASS = 8
-RIGHT = {"answer": "def total(numbers):\n    return sum(numbers)"}
-WRONG = {"answer": "def total(numbers):\n    return 0"}
+KILLS = 4  # bench/kills.py kills 30 times
 DEADLY = {"answer": "def total(numbers):\n    return 666"}
 
 
 @pytest.fixture(scope="module")
 def as_released(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """Released by nbgrader once; each test has a copy of it."""
-    made = Classroom.make(tmp_path_factory.mktemp("released"))
-    made.assign(
-        "sums",
-        sums=notebook(
-            solution("answer", "### BEGIN SOLUTION\ndef total(numbers):\n    return sum(numbers)\n### END SOLUTION"),
-            graded(
-                "test",
-                3,
-                "import os\nimport signal\n\nif total([0]) == 666:\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-                "assert total([1, 2]) == 3",
-            ),
-        ),
-    )
-    for number in range(CLASS):
-        made.hand_in(f"s{number}", "sums", RIGHT if number % 2 else WRONG)
-    return made
+    return make_class(tmp_path_factory.mktemp("released") / "course")
 
 
 @pytest.fixture
@@ -66,26 +42,10 @@ def marks(room: Classroom) -> dict[str, object]:
     return {student: cells["sums/test"] for student, cells in room.grades("sums").items()}
 
 
-def test_a_run_that_is_killed_again_and_again_ends_as_if_it_had_not_been(room: Classroom, tmp_path: Path) -> None:
-    undisturbed = room.twin(tmp_path / "undisturbed")
-    grade(undisturbed, "sums")
-    command = [sys.executable, "-m", "course.cli", "grade", "sums", "--jobs", "1"]
-    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    chance = random.Random(9)
-    for _ in range(KILLS):
-        run = subprocess.Popen(
-            command, cwd=room.root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=leash()
-        )
-        time.sleep(chance.uniform(0.3, 6))
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-    done = subprocess.run(command, cwd=room.root, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert room.grades("sums") == undisturbed.grades("sums")
-    ours, theirs = (
-        sorted(p.relative_to(r.root) for p in (r.root / "autograded").rglob("*")) for r in (room, undisturbed)
-    )
-    assert ours == theirs
+def test_a_run_that_is_killed_and_goes_on_ends_as_if_it_had_not_been(as_released: Classroom, tmp_path: Path) -> None:
+    left = kill_and_go_on(as_released, tmp_path, KILLS)
+    assert len(left) == KILLS
+    assert all(0 < rows < CLASS for rows in left)
 
 
 def test_what_is_marked_is_not_marked_again_unless_forced_or_changed(room: Classroom) -> None:
@@ -93,12 +53,41 @@ def test_what_is_marked_is_not_marked_again_unless_forced_or_changed(room: Class
     assert grade(room, "sums").fresh == 0
     path, book = room.change("s0", "sums", "sums")
     book.cells[0].source = RIGHT["answer"]
-    import nbformat
-
     nbformat.write(book, path)
     again = grade(room, "sums")
     assert (again.fresh, again.unchanged) == (1, CLASS - 1)
     assert grade(room, "sums", students=("s1",), force=True).fresh == 1
+
+
+def test_another_version_of_the_course_or_of_the_source_is_marked_anew(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was handed in is the same; what it is measured by is not."""
+    assert grade(room, "sums").fresh == CLASS
+    with monkeypatch.context() as patched:
+        patched.setattr(course, "__version__", "99.0.0")
+        assert grade(room, "sums").fresh == CLASS
+        assert grade(room, "sums").fresh == 0
+    assert grade(room, "sums").fresh == CLASS
+    (room.root / "source" / "sums" / "rates.csv").write_text("19\n7\n")
+    assert grade(room, "sums").fresh == CLASS
+    assert (marks(room)["s0"], marks(room)["s1"]) == ((0.0, None, False, 3.0), (3.0, None, False, 3.0))
+    change_the_test(room, "assert total([1, 2]) == 3", "assert total([1, 2]) == 0")
+    again = grade(room, "sums")
+    assert (again.fresh, again.set_aside) == (CLASS, [])
+    assert (marks(room)["s0"], marks(room)["s1"]) == ((3.0, None, False, 3.0), (0.0, None, False, 3.0))
+    assert grade(room, "sums").fresh == 0
+
+
+def change_the_test(room: Classroom, old: str, new: str) -> None:
+    """In the instructor's notebook, whose solution follows, and in what nbgrader made of it."""
+    place = room.root / "source" / "sums" / "sums.ipynb"
+    book = nbformat.read(place, as_version=4)
+    for cell in book.cells:
+        assert old in cell.source or "sum(numbers)" in cell.source
+        cell.source = cell.source.replace(old, new).replace("sum(numbers)", "0")
+    nbformat.write(book, place)
+    room.nbgrader("generate_assignment", "sums", "--force")
 
 
 def test_a_marker_that_the_system_kills_costs_one_submission(room: Classroom) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from course.cli import main
-from course.grading.gradebook import GradebookLost
+from course.grading.gradebook_errors import GradebookLost
 from course.grading.gradebook_rows import SubmissionRows
 from course.grading.outcome import GradedNotebook
 from tests.grading.classroom import Classroom

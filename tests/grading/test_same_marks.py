@@ -1,28 +1,25 @@
 """The same marks as plain `nbgrader autograde`, cell by cell, and the same feedback: two independent ways to both.
 
-SAME_MARKS_STUDENTS says how many simulated students work on each of the course's assignments. Without it there are a
-few, and each assignment is tried in one language, the next in the other.
+A few students, and each assignment in one language, the next in the other; bench/same_marks.py tries a whole class on
+every assignment there is.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from course.grading.simulate import simulate
+from tests.grading.both_ways import compare, first, of_cells, solutions, with_a_slip
 from tests.grading.classroom import Classroom, graded, locked, notebook, solution, text
 from tests.grading.conftest import CODE, FILES, grade
 
-STUDENTS = int(os.environ.get("SAME_MARKS_STUDENTS", "0"))
-pytestmark = [pytest.mark.tool("bwrap"), pytest.mark.timeout(1800 if STUDENTS else 300)]
+pytestmark = pytest.mark.tool("bwrap")
 FEW = 2
-MANY = 8  # submissions that plain nbgrader marks in two courses side by side, each half of them
 
 
 @pytest.fixture
@@ -36,44 +33,17 @@ def some(names: list[str]) -> list[str]:
     return [f"{unit}-{('en', 'de')[number % 2]}" for number, unit in enumerate(unit_by_unit)]
 
 
-def compare(room: Classroom, assignment: str, folder: Path) -> dict[str, dict[str, object]]:
-    """Grade with both, at the same time; the gradebook, once both agree."""
-    students = sorted(path.name for path in (room.root / "submitted").iterdir() if (path / assignment).is_dir())
-    shares = [students[::2], students[1::2]] if len(students) > MANY else [students]
-    stocks = [
-        room.twin(folder.with_name(f"{folder.name}-{number}" if number else folder.name))
-        for number in range(len(shares))
-    ]
-    for stock, share in zip(stocks, shares, strict=True):
-        for student in set(students) - set(share):
-            shutil.rmtree(stock.submission(student, assignment))
-    with ThreadPoolExecutor(len(stocks)) as beside:
-        plain = [beside.submit(stock.nbgrader, "autograde", assignment) for stock in stocks]
-        summary = grade(room, assignment)
-        for running in plain:
-            running.result()
-    assert summary.set_aside == []
-    ours = room.grades(assignment)
-    theirs = {student: cells for stock in stocks for student, cells in stock.grades(assignment).items()}
-    assert set(theirs) == set(students)
-    different = {student: (cells, theirs[student]) for student, cells in ours.items() if cells != theirs[student]}
-    assert different == {}
-    marks = sum(len(of_cells(cells)) for cells in ours.values())
-    print(f"{assignment}: {marks} marks of {len(ours)} learners are the same")
-    return ours
-
-
 def points(cells: dict[str, object], name: str) -> float:
     grade_ = cells[name]
     assert isinstance(grade_, tuple)
     return float(grade_[0])
 
 
-@pytest.mark.parametrize("name", FILES if STUDENTS else some(FILES))
+@pytest.mark.parametrize("name", some(FILES))
 def test_answers_that_are_files(course: Classroom, tmp_path: Path, name: str) -> None:
-    simulate(course.root, name, STUDENTS or FEW, seed=4)
+    simulate(course.root, name, FEW, seed=4)
     grades = compare(course, name, tmp_path / "stock")
-    assert len(grades) == (STUDENTS or FEW)
+    assert len(grades) == FEW
     assert any(sum(map(first, of_cells(cells))) > 0 for cells in grades.values())
 
 
@@ -101,22 +71,9 @@ def test_the_feedback_is_in_the_learners_language_with_their_work_and_the_reason
         assert "from course import" not in page, "code that no learner wrote"
 
 
-def of_cells(cells: dict[str, object]) -> list[tuple[float | None, ...]]:
-    return [grade_ for grade_ in cells.values() if isinstance(grade_, tuple)]
-
-
-def first(grade_: tuple[float | None, ...]) -> float:
-    return grade_[0] or 0.0
-
-
-@pytest.mark.parametrize("name", CODE if STUDENTS else some(CODE))
+@pytest.mark.parametrize("name", some(CODE))
 def test_the_courses_code_tasks(course: Classroom, tmp_path: Path, name: str) -> None:
-    source = nbformat.read(next((course.root / "source" / name).glob("*.ipynb")), as_version=4)
-    answers = {
-        cell.metadata.nbgrader.grade_id: cell.source
-        for cell in source.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }
+    answers = solutions(course, name)
     course.hand_in("right", name, answers)
     course.hand_in("with-a-slip", name, answers | with_a_slip(answers))
     course.hand_in("untouched", name)
@@ -125,15 +82,22 @@ def test_the_courses_code_tasks(course: Classroom, tmp_path: Path, name: str) ->
     most = sum(grade_[3] or 0 for grade_ in of_cells(grades["right"]))
     assert totals["untouched"] <= totals["with-a-slip"] < totals["right"] == most
     assert totals["with-a-slip"] > 0
+    stock = Classroom(tmp_path / "stock", course.course_id)
+    shown = [one for who in grades for one in shown_by_code(course, who, name)]
+    assert shown == [one for who in grades for one in shown_by_code(stock, who, name)]
+    draws = "plt." in "".join(answers.values())
+    assert any("image/png" in forms for forms in shown) == draws, "a learner's pictures are shown"
 
 
-def with_a_slip(answers: dict[str, str]) -> dict[str, str]:
-    """The last function gives back nothing; without any function, the last answer was not written."""
-    for name, source in reversed(answers.items()):
-        functions = re.findall(r"^def (\w+)\(", source, re.MULTILINE)
-        if functions:
-            return {name: f"{source}\n\n\ndef {functions[-1]}(*anything):\n    return None"}
-    return {list(answers)[-1]: "pass"}
+def shown_by_code(room: Classroom, student: str, name: str) -> Iterator[list[str]]:
+    """In which forms each of the learner's own cells shows something. (The figures differ: each way of grading deals
+    its own journal.)"""
+    (path,) = (room.root / "autograded" / student / name).glob("*.ipynb")
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
+            for output in cell.outputs:
+                if output.output_type != "stream":  # a kernel sends what is printed in pieces, as it comes
+                    yield sorted(output.get("data", {})) or [output.ename]
 
 
 DATA = "account,amount\n1000,5\n1200,7\n"

@@ -137,3 +137,23 @@ def test_shares_that_end_in_an_error_cost_nothing_in_what_adds_them_up() -> None
 
 def test_a_rank_that_is_no_article_costs_nothing_in_its_look_up() -> None:
     assert lost("abc-analysis", {"A14": "second"}) == {"A14"}
+
+
+@pytest.mark.parametrize(
+    ("task_id", "slip"),
+    [
+        ("abc-analysis", "classes-turned"),
+        ("abc-analysis", "class-by-own-share"),
+        ("reorder", "answers-swapped"),
+        ("reorder", "only-when-below"),
+        ("card-fifo", "latest-price"),
+        ("card-fifo", "lifo"),
+    ],
+)
+def test_one_mistake_down_a_column_has_one_name(task_id: str, slip: str) -> None:
+    """Where two slips fit a cell, the one that fits more cells was made; "only when below" was once said beside
+    "answers swapped" of one formula."""
+    for learner in ("ada", "grace", "edsger"):
+        task, firm, handout = dealt(task_id, learner=learner)
+        if slip in task.slips(firm, handout):
+            assert task.mark(task.perfect(firm, handout, (slip,)), firm, handout, {}).slips == (slip,)

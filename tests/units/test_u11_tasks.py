@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from course.firm import Firm
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
+from course.tasks.form import FormAnswer
 from course.tasks.formula import position
 from course.tasks.handing_in import handout_of
 from course.tasks.handout import Handout, SheetLayout
@@ -179,6 +181,15 @@ def test_any_formula_that_does_the_same_is_right() -> None:
 
 
 # --- find the error -----------------------------------------------------------------------------------------------
+
+
+def test_a_difference_may_be_written_with_a_minus_and_the_amount_of_the_line_may_not() -> None:
+    task, firm, handout = dealt("find-the-error")
+    answer = task.perfect(firm, handout)
+    assert isinstance(answer, FormAnswer)
+    for key, right in (("difference", True), ("amount", False)):
+        turned = replace(answer, values={**answer.values, key: f"-{answer.values[key]}"})
+        assert (task.mark(turned, firm, handout, {}).points == task.points) is right
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from course.firm import Firm
+from course.firm.dealt_once import dealt_once
 from course.firm.records import Article, Document
 from course.firm.replenishment import A_LIMIT, B_LIMIT, class_of, cumulative_shares
 from course.firm.stock import issued
@@ -21,7 +22,6 @@ from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2

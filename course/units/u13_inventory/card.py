@@ -15,6 +15,7 @@ from typing import Literal
 from course.firm import Firm
 from course.firm.calendar import working_day_from
 from course.firm.chance import Chance
+from course.firm.dealt_once import dealt_once
 from course.firm.money import cents
 from course.firm.records import Article, Document
 from course.firm.stock_card import CardLine, CardMove, fifo, lifo, moving_average
@@ -23,7 +24,6 @@ from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, short_name
 
 Method = Literal["fifo", "average"]

@@ -95,12 +95,12 @@ class Differences:
         columns = (
             Column(_("No."), "code", 7),
             narrow_name_column(language),
-            Column(_("Book"), "number", 8),
+            Column(_("Book"), "number", 7),
             Column(_("Counted"), "number", 10),
             Column(_("Difference"), "number", 12, _("Counted less book, by formula.")),
             Column(_("Cost each"), "amount", 9),
             Column(_("Value"), "amount", 11, _("Difference times cost each, by formula.")),
-            Column(_("Paper"), "code", 10, _("The number of the paper that explains it; - if there is none.")),
+            Column(_("Paper"), "code", 9, _("The number of the paper that explains it; - if there is none.")),
             Column(_("Cause"), "code", 7, _("The key from the list of causes.")),
         )
         kinds: tuple[tuple[str, ColumnKind], ...] = ()

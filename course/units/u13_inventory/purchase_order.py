@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from course.firm import Firm
+from course.firm.dealt_once import dealt_once
 from course.firm.papers.internal import internal
 from course.firm.papers.parts import colleague
 from course.firm.records import Article, Document
@@ -23,7 +24,7 @@ from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
 from course.tasks.workbook import from_serial, to_serial
-from course.units.u13_inventory.dealt_once import dealt_once
+from course.units.u13_inventory.apart import TellsStock, told_by
 
 TODAY = date(2026, 7, 2)
 IN_FILE = 4  # articles of the article file
@@ -61,10 +62,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class PurchaseOrder:
+    """The order of an article whose stock has come down to its reorder point."""
+
     purpose: str
+    besides: tuple[TellsStock, ...] = ()
 
     def wish(self, firm: Firm) -> Wish:
-        return _wish(firm, self.purpose)
+        return _wish(firm, self)
+
+    def stocks(self, firm: Firm) -> frozenset[str]:
+        return frozenset({self.wish(firm).article.number})
 
     def documents(self, firm: Firm, language: Language) -> tuple[Document, ...]:
         wish = self.wish(firm)
@@ -274,13 +281,15 @@ def _wanted(wish: Wish, language: Language) -> Expected:
 
 
 @dealt_once
-def _wish(firm: Firm, purpose: str) -> Wish:
-    chance = firm.chance(purpose)
-    deck: list[Article] = []
-    for article in chance.shuffled([one for one in firm.articles if one.unit.en == "pcs"]):
+def _wish(firm: Firm, work: PurchaseOrder) -> Wish:
+    chance = firm.chance(work.purpose)
+    told = told_by(work.besides, firm)
+    pieces_only = chance.shuffled([one for one in firm.articles if one.unit.en == "pcs"])
+    wanted = next(one for one in pieces_only if one.number not in told)
+    deck = [wanted]
+    for article in pieces_only:
         if article.supplier not in {one.supplier for one in deck} and len(deck) < IN_FILE:
             deck.append(article)
-    wanted = chance.pick(deck)
     pieces = wanted.pack_size * chance.between(15, 40) - chance.between(1, wanted.pack_size - 1)
     file = tuple(sorted(deck, key=lambda article: article.number))
     return Wish(wanted, pieces, file, tuple(chance.between(2, 5) for _article in file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 
 import nbformat
 
@@ -47,6 +48,16 @@ def hard_link_to_a_secret(target: Target, student: str) -> None:
 @attack("special-file", tame=False)
 def pipe_that_never_ends(target: Target, student: str) -> None:
     os.mkfifo(os.path.join(folder(target, student), "notes.txt"))
+
+
+@attack("special-file", tame=False)
+def device_file(target: Target, student: str) -> None:
+    """One that gives zeros without end, where this user may make one; else a socket."""
+    place = os.path.join(folder(target, student), "notes.txt")
+    try:
+        os.mknod(place, 0o600 | stat.S_IFCHR, os.makedev(1, 5))
+    except PermissionError:
+        os.mknod(place, 0o600 | stat.S_IFSOCK)
 
 
 @attack("bad-name")
