@@ -55,7 +55,8 @@ def test_ci_installs_every_tool_that_a_test_asks_for() -> None:
     asked = {
         tool
         for path in (root / "tests").rglob("test_*.py")
-        for tool in re.findall(r'mark\.tool\("(.+?)"\)', path.read_text(encoding="utf-8"))
+        for tools in re.findall(r"mark\.tool\((.+?)\)", path.read_text(encoding="utf-8"))
+        for tool in re.findall(r'"(.+?)"', tools)
         if path != Path(__file__)
     }
     assert set(PACKAGES) == asked
