@@ -32,10 +32,14 @@ class Progress:
         """All that is needed has been loaded: from here on the time counts."""
         self._started = time.monotonic()
 
-    def step(self, done: int) -> None:
-        """One more was marked; `done` of the class are behind us now."""
-        self.marked += 1
+    def pass_by(self, done: int) -> None:
+        """So many of the class are behind us, whether marked in this run or not."""
         self.done = done
+
+    def step(self) -> None:
+        """One more was marked."""
+        self.marked += 1
+        self.done += 1
         now = time.monotonic()
         if self._live:
             print(f"\r\x1b[2K{self.line()}", end="", file=self._stream, flush=True)

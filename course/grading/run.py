@@ -125,7 +125,8 @@ class _ClassRun:
             progress.begin()
             for result in pool.run(_chain(first, rest)):
                 self._finish(result, writer)
-                progress.step(len(self.rows))
+                progress.pass_by(len(self.rows) - 1)
+                progress.step()
         finally:
             pool.close()
             progress.close()

@@ -19,8 +19,8 @@ from course.grading.run import Options, grade_class
 class Filling(Progress):
     """Fills the disk when so many submissions are done."""
 
-    def step(self, done: int) -> None:
-        super().step(done)
+    def step(self) -> None:
+        super().step()
         if self.done == int(sys.argv[4]):
             fill(Path(sys.argv[3]) / "filler", int(sys.argv[5]))
 

@@ -224,8 +224,8 @@ def test_progress_tells_count_rate_and_time_left(live: bool) -> None:
     stream = Terminal(live)
     progress = Progress(3, "en", stream)  # type: ignore[arg-type]  # as much of a stream as it needs
     progress.begin()
-    for done in range(1, 4):
-        progress.step(done)
+    for _ in range(3):
+        progress.step()
     progress.close()
     said = "".join(stream)
     assert "3 of 3 done" in said
@@ -240,7 +240,8 @@ def test_rate_and_time_left_are_of_what_is_marked_in_this_run(monkeypatch: pytes
     now[0] = 40.0  # importing takes its time, and says nothing of what follows
     progress.begin()
     now[0] = 42.0
-    progress.step(47)  # 46 had been done in an earlier run
+    progress.pass_by(46)  # in an earlier run
+    progress.step()
     assert progress.line() == "47 of 66 done, 0.5 a second, 0:38 left"
     assert Progress(1, "de").line() == "0 von 1 erledigt, 0,0 je Sekunde, noch 0:00"
 
