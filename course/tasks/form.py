@@ -10,11 +10,13 @@ A unit declares a form with one function that makes the questions from the firm:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,6 +36,7 @@ from course.tasks.task import Answer, Task, Unreadable
 Value = str | Decimal | date | frozenset[str] | tuple[str, ...]
 Typed = str | tuple[str, ...]
 ZERO = Decimal(0)
+MOST = 0.8  # of the answers that a wrong rule would put wrong: so many show it before it is named
 FEW = 4  # fields that are named one by one when they are still open
 
 
@@ -81,13 +84,14 @@ def no_documents(firm: Firm, language: Language) -> tuple[Document, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Form(Task):
-    """Questions on the learner's documents."""
+    """Questions on the learner's documents. `rules` are slips that show on several answers, if they were made."""
 
     kind: ClassVar[TaskKind] = "form"
     suffix: ClassVar[str] = ".json"
 
     questions: Callable[[Firm, Language], tuple[Question, ...]]
     documents: Callable[[Firm, Language], tuple[Document, ...]] = no_documents
+    rules: frozenset[str] = frozenset()
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         language = header.language
@@ -133,7 +137,7 @@ class Form(Task):
             marked(question, answer.values.get(question.field.key, ""), share, language, handout.lesson)
             for question, share in zip(_carried(questions, entries), shares, strict=True)
         )
-        return Mark(handout.title, items, self.points, language)
+        return Mark(handout.title, where_it_shows(items, questions, self.rules), self.points, language)
 
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
         names = (
@@ -151,6 +155,14 @@ class Form(Task):
             made = [wrong.answer for wrong in question.wrong if wrong.slip in slips]
             values[question.field.key] = as_typed(made[0] if made else question.truth, question.field, language)
         return FormAnswer(handout.header, values)
+
+
+def where_it_shows(items: Sequence[Item], questions: Sequence[Question], rules: Collection[str]) -> tuple[Item, ...]:
+    """The items, with these slips named only where most of the answers show them; a single one is only explained."""
+    shown = Counter(item.slip for item in items if item.slip)
+    touched = Counter(slip for question in questions for slip in {wrong.slip for wrong in question.wrong})
+    seldom = {slip for slip, count in shown.items() if slip in rules and count < ceil(MOST * touched[slip])}
+    return tuple(replace(item, slip="") if item.slip in seldom else item for item in items)
 
 
 def _entries(questions: Sequence[Question], answer: FormAnswer, language: Language) -> dict[str, Value]:

@@ -17,6 +17,7 @@ from course.tasks.handout import Choice, Field
 from course.units.u04_data_entry.numbers import divisions, gtin, iban, misread, remainders
 
 WRITTEN = date(2026, 4, 2)
+RULES = frozenset({"places-mixed-up", "not-rearranged"})  # both show in every sum, in every remainder
 
 
 @dataclass(frozen=True)

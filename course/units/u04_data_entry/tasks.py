@@ -15,7 +15,7 @@ from course.tasks.records import Records
 from course.tasks.sheet import Sheet
 from course.units import Unit
 from course.units.u04_data_entry.by_formula import Gtins, Ibans
-from course.units.u04_data_entry.by_hand import ByHand
+from course.units.u04_data_entry.by_hand import RULES, ByHand
 from course.units.u04_data_entry.cards import Again, Batch, card_fields
 from course.units.u04_data_entry.double_entry import Settling
 from course.units.u04_data_entry.inherited import Inherited
@@ -110,6 +110,7 @@ def by_hand(work: ByHand, title: str, points: int) -> Form:
         points=Decimal(points),
         questions=work.questions,
         documents=work.documents,
+        rules=RULES,
     )
 
 
