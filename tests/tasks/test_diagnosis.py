@@ -19,6 +19,7 @@ from course.tasks.task import Task
 from course.units import units
 
 FIRMS = 3  # fifty take some minutes
+MORE = 18  # for a task that misses a bound on three: there one chance hit among eighteen figures is 5.6 %
 TASKS = [task for unit in units() for task in unit.tasks]
 PAGE = (Path(__file__).parents[2] / "docs" / "diagnosis.md").read_text(encoding="utf-8")
 COLUMNS = ("perfect", "untouched", "alone", "two", "silent")
@@ -32,11 +33,18 @@ def proofs() -> dict[str, Proof]:
 @pytest.mark.parametrize("task", [task.id for task in TASKS])
 def test_a_clerks_slips_are_named_and_noise_is_not(task: str) -> None:
     proof = proofs()[task]
+    if proof.silent.percent < 98:
+        proof = {one.task: one for one in prove(with_what_it_needs(task), MORE)}[task]
     assert proof.perfect.percent == 100
     assert proof.untouched.percent == 100
     assert proof.alone.percent >= 95, proof.taken_for
     assert proof.two.percent >= 80
     assert proof.silent.percent >= 98
+
+
+def with_what_it_needs(task: str) -> list[Task]:
+    (one,) = [each for each in TASKS if each.id == task]
+    return [*one.needs, one]
 
 
 def test_the_figures_were_counted_on_something() -> None:
