@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from course.grading.exports import WrongWorksheet, canvas_csv, harmless, moodle_
 from course.grading.marker import findings_of
 from course.grading.outcome import Finding, Note, Row
 from course.grading.report import report_page, slip_name
+from course.locale import LANGUAGES, Language
 from course.tasks.handing_in import deal
 from course.tasks.handout import Header
 from course.tasks.mark import Item, Mark, Outcome
@@ -120,6 +122,38 @@ def test_the_german_page_is_german(result: ClassResult) -> None:
     assert "36,50" not in page or "20,33" in page
     for english in ("Handed in", "Set aside", "Learners", "Which slips"):
         assert english not in page
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_opened_in_a_browser_the_page_shows_its_pictures_runs_nothing_and_asks_nobody(
+    result: ClassResult, tmp_path: Path, language: Language
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    file = tmp_path / "report.html"
+    file.write_text(report_page(result, language), encoding="utf-8")
+    asked, wrong = list[str](), list[str]()
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1024, "height": 768})
+        page.route("**/*", lambda route: route.continue_() if route.request.url == file.as_uri() else route.abort())
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda problem: wrong.append(str(problem)))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.goto(file.as_uri())
+        pictures = page.locator("svg[role=img]")
+        boxes = [pictures.nth(number).bounding_box() for number in range(pictures.count())]
+        names = [picture.get_attribute("aria-label") for picture in pictures.all()]
+        room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        cells = page.locator("td").all_inner_texts()
+        browser.close()
+    assert (asked, wrong) == ([file.as_uri()], [])
+    assert len(boxes) == 3
+    assert all(box and box["width"] > 200 and box["height"] > 50 for box in boxes)
+    assert all(names)
+    assert room[0] <= room[1], "it need not be moved sideways to be read"
+    assert any("<script>x</script>" in cell for cell in cells), "as text"
+    assert {"emil", "ben, cem"} <= set(cells)
 
 
 def test_only_work_that_is_shared_is_listed() -> None:
