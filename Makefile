@@ -2,7 +2,7 @@
 #
 #   make learn                 open the lesson in JupyterLab (LANGUAGE=en or LANGUAGE=de; otherwise your system's)
 #   make test                  run all tests (REQUIRE_TOOLS=1: a missing system tool is a failure)
-#   make demo                  an instructor's whole cycle on six simulated students
+#   make demo                  an instructor's whole cycle on twelve simulated students
 #   make build                 Markdown -> notebooks/, source/, release/
 #   make lint                  style and types
 #   make bench                 measure, and write docs/benchmarks.md (BENCH=--full: the long form)

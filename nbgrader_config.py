@@ -33,7 +33,7 @@ c.LimitOutput.max_traceback = 50
 c.CourseDirectory.max_file_size = 10_000
 c.CourseDirectory.max_dir_size = 30_000
 
-# Where the keys of sealed assignments lie (docs/instructors.md). BACKOFFICE_KEYS names another folder.
+# Where the keys of sealed assignments lie (docs/instructors-more.md). BACKOFFICE_KEYS names another folder.
 c.ExecuteSealed.keys = os.path.join(c.CourseDirectory.root, "keys")
 
 # The feedback page: in the learner's language, with their own work and the reasons, without code.

@@ -26,9 +26,9 @@ def row_of(proof: Proof) -> str:
 
 
 def missed_of(proof: Proof) -> list[str]:
-    """A line for each slip that was sometimes missed."""
+    """A line for each slip that was sometimes missed, or named with another beside it."""
     return [
-        f"- `{proof.task}`, {slip}: {share}; named instead: {instead(proof, slip)}"
+        f"- `{proof.task}`, {slip}: {share}; else named: {instead(proof, slip)}"
         for slip, share in proof.by_slip.items()
         if share.percent < SLIP_LIMIT
     ]
@@ -64,7 +64,11 @@ def table(proofs: list[Proof], page: str = "") -> str:
     order = [task.id for unit in units() for task in unit.tasks if task.id in rows]
     lines = [rows[name] for name in order]
     missed = [line for name in order for line in missed if name_in(line) == name]
-    closing = ["", "Slips that are not always named:", "", *missed] if missed else ["", "Every slip was always named."]
+    closing = (
+        ["", "Slips that are not always named, or not alone:", "", *missed]
+        if missed
+        else ["", "Every slip was always named, and alone."]
+    )
     return "\n".join([*HEADING, *lines, sums(lines), *closing]) + "\n"
 
 

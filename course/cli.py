@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course.command_error import CommandError
 from course.grading.cli import add_commands as add_grading
+from course.grading.cli import whole_number
 from course.locale import LANGUAGES, N_, Language, system_language, translator
 
 Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers returns
@@ -89,18 +90,6 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _number(least: int, most: int, language: Language) -> Callable[[str], int]:
-    """Reads a whole number, for argparse."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or not least <= int(text) <= most:
-            told = translator(language, "cli")("'{text}' is not a whole number from {least} to {most}")
-            raise argparse.ArgumentTypeError(told.format(text=text, least=least, most=most))
-        return int(text)
-
-    return read
-
-
 def _add_learn(commands: Commands[argparse.ArgumentParser], language: Language) -> None:
     _ = translator(language, "cli")
     parser = commands.add_parser("learn", help=_("open the lesson in JupyterLab"))
@@ -110,7 +99,7 @@ def _add_learn(commands: Commands[argparse.ArgumentParser], language: Language) 
     parser.add_argument("--no-browser", action="store_true", help=_("start without opening a browser"))
     parser.add_argument(
         "--port",
-        type=_number(1, 65_535, language),
+        type=whole_number(1, 65_535, language),
         default=8888,
         metavar="N",
         help=_("where on this machine (default: 8888; if it is taken, the next free one)"),
@@ -217,7 +206,7 @@ def _firm_export(options: argparse.Namespace) -> None:
 def _class_options(parser: argparse.ArgumentParser, students: int, language: Language) -> None:
     """The size of a simulated class, and which one."""
     _ = translator(language, "cli")
-    many = _number(1, 10_000, language)
+    many = whole_number(1, 10_000, language)
     parser.add_argument(
         "--students", type=many, default=students, metavar="N", help=_("how many (default: {n})").format(n=students)
     )
@@ -261,22 +250,24 @@ def _add_demo(commands: Commands[argparse.ArgumentParser], language: Language) -
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=language, help=_("language of the assignments, and of what is said to you")
     )
-    _class_options(parser, 6, language)
+    _class_options(parser, 12, language)
     parser.set_defaults(command=_demo)
 
 
 def _demo(options: argparse.Namespace) -> None:
-    from course.grading.demo import DemoFailed, run_demo, table
+    from course.grading.demo import run_demo, table
+    from course.grading.exchange import CommandFailed
 
     _ = translator(options.lang, "cli")
     try:
         results = run_demo(course_folder(options.lang), options.lang, options.students, options.seed, say=print)
-    except DemoFailed as error:
+    except CommandFailed as error:
         raise CommandError(error.to(options.lang)) from None
-    count = sum(len(result.pages) for result in results)
+    pages = [page for result in results for page in result.pages]
     print("", table(results, options.lang), sep="\n")
-    print("", _("{count} feedback pages were written, among them:").format(count=count), sep="\n")
-    print(*(result.pages[0] for result in results if result.pages), sep="\n")
+    written = _("{count} feedback pages were written, in a folder for each student:").format(count=len(pages))
+    print("", written, *sorted({page.parents[1] for page in pages}), sep="\n")
+    print(*(_("One of them: {path}").format(path=page) for page in pages[:1]))
     print("", _("The class reports:"), *(result.report for result in results), sep="\n")
     if any(result.unexpected(options.lang) for result in results):
         raise CommandError(_("Not every mark is the expected one; the lines beneath the table say which."))

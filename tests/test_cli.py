@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from course.cli import course_folder, main
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize("arguments", [[], ["bild"], ["learn", "--lang", "fr"], ["learn", "--port", "99999"]])
@@ -24,6 +28,35 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
     told = capsys.readouterr().out
     for command in ("learn", "build", "firm", "simulate", "demo"):
         assert f"    {command} " in told
+
+
+def test_the_demonstration_has_the_class_that_the_readme_and_the_makefile_speak_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["demo", "--help", "--lang", "en"])
+    assert "(default: 12)" in capsys.readouterr().out
+    for page in ("README.md", "Makefile"):
+        assert "twelve simulated students" in (ROOT / page).read_text(encoding="utf-8"), page
+
+
+def dry_run(*arguments: str) -> str:
+    """What `make` would do in this folder, with a set-up that is done."""
+    command = ["make", "--dry-run", "--no-print-directory", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
+    environment["LANGUAGE"] = "de_DE:de"  # as a German desktop has it; the command reads that itself
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("target", ["learn", "demo"])
+def test_make_passes_on_the_language_that_is_typed_and_no_other(target: str) -> None:
+    assert re.search(rf"/backoffice {target} --lang de *$", dry_run(target, "LANGUAGE=de"), re.MULTILINE)
+    assert re.search(rf"/backoffice {target} *$", dry_run(target), re.MULTILINE)
+
+
+def test_make_passes_on_how_to_learn() -> None:
+    done = dry_run("learn", "LANGUAGE=en", "LEARN_OPTIONS=--no-browser --port 8899")
+    assert "/backoffice learn --lang en --no-browser --port 8899\n" in done
 
 
 def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:

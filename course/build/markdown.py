@@ -112,9 +112,10 @@ def read_page(path: Path) -> Page:
     """Read the file; what cannot be understood is kept as complaints, so that all of them can be said at once."""
     settings, text = _front_matter(path.read_text(encoding="utf-8"))
     lines = text.split("\n")
-    tokens = [token for token in MarkdownIt("commonmark").enable("table").parse(text) if token.map]
+    parsed = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = [token for token in parsed if token.map]
     top = [token for token in tokens if token.level == 0]
-    complaints: list[Complaint] = []
+    complaints = list(_columns_without_heading(path, parsed))
     return Page(
         path=path,
         settings=settings,
@@ -188,6 +189,14 @@ def _headings(tokens: list[Token]) -> Iterator[Heading]:
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.map:
             yield Heading(opening.map[0] + 1, int(opening.tag[1:]), inline.content)
+
+
+def _columns_without_heading(path: Path, tokens: list[Token]) -> Iterator[Complaint]:
+    """A screen reader says the heading with every cell of its column."""
+    for opening, inline in pairwise(tokens):
+        if opening.type == "th_open" and not inline.content.strip():
+            line = (inline.map or [0])[0] + 1
+            yield Complaint(path, line, "a column of this table has no heading; write above it what stands in it")
 
 
 def _pictures(tokens: list[Token], lines: list[str]) -> Iterator[Picture]:

@@ -100,7 +100,12 @@ function render({ model, el }) {
   };
   guardKeys(root, closing.signal);
   show();
-  link.on("handout", () => { show(); root.scrollIntoView({ block: "nearest" }); }, closing.signal);
+  link.on("handout", () => {
+    const isHere = root.contains(document.activeElement); // on a button that goes: the keyboard begins again at the top
+    show();
+    if (isHere) root.querySelector(".bo-title").focus({ preventScroll: true });
+    root.scrollIntoView({ block: "nearest" });
+  }, closing.signal);
   link.resendKept();
   link.send({ op: "hello", revision: model.get("revision") }); // after what was kept, so that the answer shows it
   // a page that is being left gets its last words out at once

@@ -107,7 +107,7 @@ export function buildFrame(root, { head, id, _, actions }) {
     ? h("button", { type: "button", class: "bo-button", onclick: actions.fresh }, _("Fresh documents")) : null;
   root.replaceChildren(
     h("header", { class: "bo-head" },
-      h("div", {}, h("h3", { class: "bo-title", id: `${id}-title` }, head.title),
+      h("div", {}, h("h3", { class: "bo-title", id: `${id}-title`, tabindex: "-1" }, head.title),
         head.worth ? h("span", { class: "bo-worth" }, head.worth) : null),
       status.node),
     ...status.notes,

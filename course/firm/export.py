@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -27,7 +28,10 @@ ROOTS = {
 
 
 def to_beancount(firm: Firm) -> str:
-    """The journal as a beancount file, with a balance assertion for every account after the last day."""
+    """The journal as a beancount file, with a balance assertion for every account after the last day.
+
+    The assertions allow no difference: by itself, beancount lets a cent pass.
+    """
     entries, balances = firm.entries, firm.balances()
     first, after = entries[0].date, date.fromordinal(entries[-1].date.toordinal() + 1)
     lines = [f'option "title" {_quoted(firm.company.name)}', 'option "operating_currency" "EUR"', ""]
@@ -37,7 +41,9 @@ def to_beancount(firm: Firm) -> str:
         lines += ["", f"{entry.date} * {_quoted(entry.text.en)} {_quoted(entry.voucher)}"]
         lines += [f"  {name}  {amount} EUR" for name, amount in _postings(firm, entry)]
     lines.append("")
-    lines += [f"{after} balance {_name(firm.account(number))} {amount} EUR" for number, amount in balances.items()]
+    lines += [
+        f"{after} balance {_name(firm.account(number))} {amount} ~ 0.00 EUR" for number, amount in balances.items()
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -96,10 +102,16 @@ def _plain(value: object) -> Any:
     return value
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Working them out takes longer than all the reading, and a firm has thousands of records."""
+    return get_type_hints(kind)
+
+
 def _read(kind: Any, value: Any) -> Any:
     """Rebuild a value of this type from its plain form, by the records' own annotations."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: _read(hints[name], item) for name, item in value.items()})
     origin = get_origin(kind)
     if origin is tuple:

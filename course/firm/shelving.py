@@ -39,6 +39,12 @@ class Shelf:
         """What stands here of the article itself, the pallet not counted."""
         return Packed(sum(self.front) + sum(self.back), sum(self.packs), sum(self.pieces))
 
+    @property
+    def things(self) -> int:
+        """All that can be counted here: cartons, packs and pieces, whosever they are and whenever they came."""
+        rows = (self.front, self.back, self.packs, self.pieces, self.strangers, self.late)
+        return sum(map(sum, rows))
+
     def lend(self, guest: Article, packs: int) -> Shelf:
         """The shelf with packs of another article that were put down here."""
         return replace(self, stranger=guest, strangers=in_stacks(packs, PACKS_HIGH))

@@ -12,6 +12,14 @@ from course.locale import Text
 
 
 @dataclass(frozen=True)
+class Situation:
+    """`about` is what it asks for in the article’s words (a fax, several lines), or else the skill."""
+
+    text: Text
+    about: str
+
+
+@dataclass(frozen=True)
 class Skill:
     """`near` is the skill that its situations are most easily taken for, and `say` what to answer then."""
 
@@ -19,7 +27,7 @@ class Skill:
     name: Text
     near: str
     say: Text
-    situations: tuple[Text, ...]
+    situations: tuple[Situation, ...]
 
 
 @cache
@@ -30,7 +38,9 @@ def skills() -> Mapping[str, Skill]:
             name=Text(**row["name"]),
             near=row["near"],
             say=Text(**row["say"]),
-            situations=tuple(Text(**words) for words in row["situations"]),
+            situations=tuple(
+                Situation(Text(words["en"], words["de"]), words.get("about", row["key"])) for words in row["situations"]
+            ),
         )
         for row in read(FOLDER / "skills.toml")["skills"]
     }

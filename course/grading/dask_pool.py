@@ -142,7 +142,7 @@ class DaskPool:
         try:
             found = future.result()
         except KilledWorker:
-            row = Row(job.student, "set aside", job.fingerprint, reason="killed", facts={"why": "on the cluster"})
+            row = Row(job.student, "set aside", job.fingerprint, reason="killed", facts={"why": N_("on the cluster")})
             return Result(row)
         except Exception as problem:  # Dask has many kinds for the same: neither result nor worker is to be had
             raise self._lost(f"{type(problem).__name__}: {problem}"[:200]) from None

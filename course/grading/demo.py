@@ -1,5 +1,6 @@
-"""An instructor's whole cycle on a class that does not exist, in a temporary folder, for every assignment there is.
+"""An instructor's whole cycle on a class that does not exist, in a temporary folder, for the assignment of every unit.
 
+The optional assignments that ask for code are left out: a simulated student fills in forms and sheets and writes none.
 nbgrader hands out, writes feedback and exports; `backoffice grade` marks. Nothing of a real course is touched: the
 folder has its own gradebook and exchange, and stays for the user to look at.
 """
@@ -17,18 +18,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from course.build.release import CONFIG, put_commands_on_path
-from course.grading.refusal import Refusal
-from course.grading.simulate import Row, simulate
-from course.locale import N_, Language, translator
+from course.grading.exchange import FAILED, CommandFailed, Exchange
+from course.grading.simulate import Row, do_assignment, names_of, write_expected
+from course.locale import Language, translator
 from course.locale.numbers import show_number
 from course.units import units
 
 Marks = dict[str, dict[str, Decimal]]  # student -> graded cell -> points
-FAILED = N_("{command} failed:\n{said}")
-
-
-class DemoFailed(Refusal):
-    """A command failed. The text is the command and what it said."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ class Result:
 
 
 def run_demo(course: Path, language: Language, students: int, seed: int, say: Callable[[str], None]) -> list[Result]:
-    """Release, simulate a class, mark it, write feedback and reports, export. Raises DemoFailed."""
+    """Hand out, work as a class, collect, mark, write feedback and reports, export. Raises CommandFailed."""
     _ = translator(language, "grading")
     folder = Path(tempfile.mkdtemp(prefix="backoffice-demo-")).resolve()
     names = [name for unit in units() if (course / "source" / (name := f"{unit.name}-{language}")).is_dir()]
@@ -68,8 +64,16 @@ def run_demo(course: Path, language: Language, students: int, seed: int, say: Ca
     (folder / "exchange").mkdir()
     say(_("Making the student versions ({command})").format(command="nbgrader generate_assignment"))
     _nbgrader(folder, "generate_assignment", "--assignment=*")
-    say(_("{count} simulated students do their work").format(count=students))
-    rows = {name: simulate(folder, name, students, seed) for name in names}
+    exchange = Exchange(folder, folder / "exchange", folder / "students")
+    say(_("Handing out ({command})").format(command="nbgrader release_assignment"))
+    for name in names:
+        exchange.release(name)
+    say(_("{count} simulated students fetch, do their work and submit").format(count=students))
+    rows = {name: _work(exchange, name, students, seed) for name in names}
+    say(_("Collecting ({command})").format(command="nbgrader collect"))
+    for name in names:
+        exchange.collect(name)
+        write_expected(folder, name, rows[name])
     for name in names:
         say(_("Marking ({command})").format(command=f"backoffice grade {name}"))
         _grade(folder, name, language)
@@ -81,6 +85,16 @@ def run_demo(course: Path, language: Language, students: int, seed: int, say: Ca
     return [_result(folder, name, rows[name], _report(folder, name, language)) for name in names]
 
 
+def _work(exchange: Exchange, assignment: str, students: int, seed: int) -> list[Row]:
+    """Every student fetches the assignment, works on it in a folder of their own and hands it in."""
+    rows: list[Row] = []
+    for student in names_of(students):
+        folder = exchange.fetch(assignment, student)
+        rows += do_assignment(exchange.course, assignment, student, folder, seed)
+        exchange.submit(assignment, student)
+    return rows
+
+
 def _nbgrader(folder: Path, *arguments: str) -> None:
     put_commands_on_path()
     command = [sys.executable, "-m", "nbgrader", *arguments]
@@ -89,7 +103,7 @@ def _nbgrader(folder: Path, *arguments: str) -> None:
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode:
-        raise DemoFailed(FAILED, command=" ".join(["nbgrader", *arguments]), said=done.stdout[-3000:])
+        raise CommandFailed(FAILED, command=" ".join(["nbgrader", *arguments]), said=done.stdout[-3000:])
 
 
 def _grade(folder: Path, assignment: str, language: Language) -> None:
@@ -100,7 +114,7 @@ def _grade(folder: Path, assignment: str, language: Language) -> None:
     summary = grade_class(Course(folder), assignment, Options(), lambda total: Progress(total, language))
     if summary.set_aside:
         reasons = "\n".join(f"{row.student}: {row.why(language)}" for row in summary.set_aside)
-        raise DemoFailed(FAILED, command=f"backoffice grade {assignment}", said=reasons)
+        raise CommandFailed(FAILED, command=f"backoffice grade {assignment}", said=reasons)
 
 
 def _report(folder: Path, assignment: str, language: Language) -> Path:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from course.grading.class_result import ClassResult, Learner
 from course.grading.refusal import Refusal
-from course.locale import N_, Language
+from course.locale import N_, Language, translator
+from course.locale.numbers import show_number
 
 WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # the same four signs, as wide as Chinese letters
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *WIDE)
@@ -29,6 +32,11 @@ NO_LEARNERS = N_(
 NO_GRADES = N_(
     "{worksheet} has no column for the grade ({wanted}). It has: {columns}. Download the grading worksheet from Moodle "
     "again, with grades of the type points."
+)
+EARLIER = N_("What had been handed in before got {points} points.")
+NOBODY = N_(
+    "{worksheet} names nobody who has points here. Learners are found by e-mail address, the part before the @, user "
+    "name or ID number. It names: {named}."
 )
 CANNOT_BE_READ = N_("{worksheet} cannot be read ({why}).")
 
@@ -50,28 +58,40 @@ def _points(learner: Learner) -> str:
 
 def plain_csv(result: ClassResult, language: Language) -> str:
     """learner, name, status, points, of, reason: the heads for a program, the reason for a reader."""
+    _ = translator(language, "grading")
     aside = {row.student: row.why(language) for row in result.rows if row.status == "set aside"}
     lines = [["learner", "name", "status", "points", "of", "reason"]]
     for learner in result.learners:
         status = "set aside" if learner.id in aside else "missing" if learner.score is None else "marked"
-        lines.append(
-            [learner.id, learner.name, status, _points(learner), f"{result.most:.2f}", aside.get(learner.id, "")]
-        )
+        reason = aside.get(learner.id, "")
+        if learner.earlier is not None:
+            reason += " " + _(EARLIER).format(points=show_number(Decimal(f"{learner.earlier:.2f}"), language, 2))
+        lines.append([learner.id, learner.name, status, _points(learner), f"{result.most:.2f}", reason])
     return _write(lines)
 
 
-def moodle_csv(result: ClassResult, worksheet: Path) -> str:
+@dataclass(frozen=True)
+class Merged:
+    """Moodle's worksheet with the points, and who went without."""
+
+    text: str
+    entered: int
+    not_there: tuple[str, ...]  # learners with points whom the worksheet does not name
+    without: tuple[str, ...]  # whom the worksheet names, and who have no points here
+
+
+def moodle_csv(result: ClassResult, worksheet: Path) -> Merged:
     """Moodle's own worksheet with the column for the grade filled in, matched by e-mail address, id number or name.
 
-    Raises WrongWorksheet if it cannot be read or the columns are missing.
+    Raises WrongWorksheet if it cannot be read, the columns are missing, or it names nobody who has points.
     """
     try:
         with open(worksheet, encoding="utf-8-sig", newline="") as file:
             lines = list(csv.reader(file))
     except OSError as problem:
         raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=problem.strerror) from None
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=problem) from None
+    except (UnicodeDecodeError, csv.Error):
+        raise WrongWorksheet(CANNOT_BE_READ, worksheet=worksheet, why=N_("it is no CSV file in UTF-8")) from None
     if not lines:
         raise WrongWorksheet(EMPTY, worksheet=worksheet)
     heads = lines[0]
@@ -82,14 +102,24 @@ def moodle_csv(result: ClassResult, worksheet: Path) -> str:
         raise WrongWorksheet(NO_LEARNERS, worksheet=worksheet, columns=", ".join(heads))
     known = {learner.id: learner for learner in result.learners}
     made = [heads]
-    for line in lines[1:]:
-        names = [line[key] for key in keys] + [line[key].partition("@")[0] for key in keys]
+    found: list[str] = []
+    without: list[str] = []
+    for line in filter(any, lines[1:]):
+        line += [""] * (len(heads) - len(line))
+        named = [line[key] for key in keys]
+        names = named + [name.partition("@")[0] for name in named]
         learner = next((known[name] for name in names if name in known), None)
         cells = [harmless(cell) for cell in line]
         if learner is not None and learner.score is not None:
             cells[place] = _points(learner)
+            found.append(learner.id)
+        else:
+            without.append(learner.id if learner else next(filter(None, reversed(named)), "?"))
         made.append(cells)
-    return _write(made)
+    if not found:
+        raise WrongWorksheet(NOBODY, worksheet=worksheet, named=", ".join(without) or "-")
+    not_there = tuple(one.id for one in result.learners if one.score is not None and one.id not in found)
+    return Merged(_write(made), len(found), not_there, tuple(without))
 
 
 def _column(heads: list[str], wanted: tuple[str, ...], worksheet: Path) -> int:

@@ -18,6 +18,7 @@ import nh3
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
+from course.grading.headings import last_heading
 from course.locale import Language, translator
 from course.locale.numbers import show_number
 from course.tasks.titles import title_of
@@ -32,8 +33,6 @@ TAGS = {
 }
 ATTRIBUTES = {tag: {"colspan", "rowspan", "scope"} for tag in ("td", "th")} | {"img": {"src", "alt"}}
 PICTURES = ("image/png", "image/jpeg")
-HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
-POINTS_IN_HEADING = re.compile(r"(?<!\s)\s*\(\d+ (?:points?|Punkte?)\)$")
 WHY = re.compile(r'<span class="bo-why">(.*?)</span>', re.DOTALL)  # the first of a mark explains what cost the most
 FIRST = 3  # tasks that are named at the top of the page
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
@@ -85,8 +84,8 @@ def graded_cells(notebook: NotebookNode) -> Iterator[GradedCell]:
     language = page_language(notebook)
     title = ""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (found := HEADING.findall(cell.source)):
-            title = POINTS_IN_HEADING.sub("", found[-1])
+        if cell.cell_type == "markdown":
+            title = last_heading(cell.source) or title
         known = cell.metadata.get("nbgrader", {})
         if known.get("grade"):
             name = str(known["grade_id"])

@@ -10,52 +10,19 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, Student
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
-from sqlalchemy import make_url, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from course.grading.assignment import Assignment, Course
+from course.grading.gradebook_errors import BUSY, GradebookBusyError, first_line
 from course.grading.gradebook_rows import SubmissionRows
 from course.grading.outcome import Result
-from course.grading.refusal import Refusal
-from course.locale import N_
-
-
-class GradebookBusyError(Exception):
-    """The database stayed locked. Nothing of the submission at hand was written."""
-
-
-class GradebookLost(Refusal):
-    """The server of the gradebook does not answer. The text says which, and what to do."""
-
-
-NO_SERVER = N_(
-    "The gradebook's server does not answer: {server} ({why}). What was marked until then is kept. Start the server, "
-    "or mend c.CourseDirectory.db_url in nbgrader_config.py, then run the same command again: it goes on where it "
-    "stopped."
-)
-
-
-@contextlib.contextmanager
-def telling_of_the_server(course: Course) -> Iterator[None]:
-    """Raises GradebookLost where a gradebook that is kept by a server cannot be reached, or is no longer."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as problem:
-        address = make_url(course.db_url)
-        if address.get_backend_name() == "sqlite":
-            raise
-        raise GradebookLost(NO_SERVER, server=address.render_as_string(), why=_first_line(problem)) from None
-
-
-def _first_line(problem: DBAPIError) -> str:
-    return (str(problem.orig).splitlines() or [type(problem.orig).__name__])[0]
 
 
 class GradebookWriter:
@@ -68,6 +35,7 @@ class GradebookWriter:
         self.penalties = AssignLatePenalties(parent=course.app)
         self.penalties.init_plugin()
         self.gradebook: Gradebook = course.gradebook()
+        self.is_file = self.gradebook.db.get_bind().dialect.name == "sqlite"
         self.rows = SubmissionRows(self.gradebook, assignment.name, self.penalties)
         self.mode = 0o664 if course.folders.groupshared else 0o444
 
@@ -85,10 +53,14 @@ class GradebookWriter:
             if self.course.autograded(student, self.assignment.name).is_dir()
         }
 
+    def points(self, student: str) -> float:
+        """What stands in the gradebook for somebody who has a submission there."""
+        return points_of(self.gradebook.find_submission(self.assignment.name, student))
+
     def write(self, result: Result, files: dict[str, bytes]) -> None:
         """The autograded folder, then the grades.
 
-        Raises GradebookBusyError, OperationalError (the server is lost), OSError (the disk is full).
+        Raises GradebookBusyError, OperationalError (server lost, file without room), OSError (folder without room).
         """
         self._write_folder(result, files)
         until = time.monotonic() + self.patience
@@ -98,11 +70,11 @@ class GradebookWriter:
                 return
             except (OperationalError, IntegrityError) as problem:
                 self.gradebook.db.rollback()
-                if problem.connection_invalidated:
-                    raise
                 passing = isinstance(problem, IntegrityError) or "locked" in str(problem)
+                if problem.connection_invalidated or (self.is_file and not passing):
+                    raise
                 if not passing or time.monotonic() > until:
-                    raise GradebookBusyError(_first_line(problem)) from None
+                    raise GradebookBusyError(BUSY, why=first_line(problem)) from None
                 time.sleep(0.5)
 
     def _write_folder(self, result: Result, files: dict[str, bytes]) -> None:
@@ -130,6 +102,11 @@ class GradebookWriter:
         graded = {book.name: book for book in result.notebooks}
         self.rows.write(result.row.student, _timestamp(files), graded)
         self.gradebook.db.commit()
+
+
+def points_of(submission: Any) -> float:
+    """A submission's points as the gradebook has them: after marking by hand and late penalties."""
+    return max(0.0, float(submission.score) - float(submission.late_submission_penalty or 0))
 
 
 def known_students(course: Course) -> frozenset[str]:

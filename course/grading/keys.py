@@ -67,6 +67,11 @@ def seal_for(assignment: str, keys: Path, release: Path, submission: Path | None
     return seal
 
 
+def handouts_are_gone(seal: Seal | None, release: Path) -> bool:
+    """Whether a sealed assignment's release was made anew and not dealt again: learners would get open documents."""
+    return seal is not None and release.is_dir() and not (release / FOLDER / ABOUT).is_file()
+
+
 def make_key(path: Path) -> Seal:
     """A new key, readable for its owner alone. Raises FileExistsError if there is one, OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from course.locale import N_, Language, translator
+from course.grading.refusal import Refusal
+from course.locale import N_, Language
 
 REASONS: dict[str, tuple[str, str]] = {
     "symlink": (N_("{name} is a link, not a file."), N_("Ask the learner to hand in the file itself.")),
@@ -61,11 +62,14 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "crashed": (
         N_("The work ended the program that ran it ({where})."),
-        N_("Run the notebook by hand in a safe place and mark it yourself."),
+        N_(
+            "Empty the cell at fault in the learner's notebook (in submitted/; keep a copy), then grade again: the "
+            "rest is marked, and you can change points in formgrader."
+        ),
     ),
     "not-started": (
         N_("The program for the work ended before any of the work ran ({tries} tries)."),
-        N_("Grade it again when the machine has less to do. If it stays so, mark the notebook by hand."),
+        N_("Grade it again with --jobs 1 when the machine has less to do."),
     ),
     "killed": (
         N_("The system ended the process that was marking ({why})."),
@@ -81,7 +85,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "others-documents": (
         N_("The answer to {task} was made on the documents of {learner}, who is in the same class."),
-        N_("Talk to both. Then let the learner hand in work on documents of their own, or mark it yourself."),
+        N_(
+            "Talk to both. Then let the learner hand in work on documents of their own. Or have this work marked all "
+            "the same (--student ID --any-documents) and change its points in formgrader."
+        ),
     ),
 }
 
@@ -127,7 +134,7 @@ class Note:
         object.__setattr__(self, "facts", {name: shown(fact) for name, fact in self.facts.items()})
 
     def text(self, language: Language) -> str:
-        return translator(language, "grading")(NOTES[self.kind]).format(**self.facts)
+        return Refusal(NOTES[self.kind], **self.facts).to(language)
 
 
 @dataclass(frozen=True)
@@ -186,10 +193,10 @@ class Row:
     seconds: float = 0.0
 
     def why(self, language: Language) -> str:
-        return translator(language, "grading")(REASONS[self.reason][0]).format(**self.facts) if self.reason else ""
+        return Refusal(REASONS[self.reason][0], **self.facts).to(language) if self.reason else ""
 
     def advice(self, language: Language) -> str:
-        return translator(language, "grading")(REASONS[self.reason][1]).format(**self.facts) if self.reason else ""
+        return Refusal(REASONS[self.reason][1], **self.facts).to(language) if self.reason else ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

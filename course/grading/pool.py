@@ -20,6 +20,7 @@ from typing import Protocol
 
 import course
 from course.grading import wire
+from course.grading.disk import working_folder
 from course.grading.namespaces import Bounds
 from course.grading.outcome import Note, Result, Row
 from course.grading.refusal import Refusal
@@ -59,9 +60,10 @@ class _Running:
 
 
 class LocalPool:
-    """As many submissions at once as there are cores. Raises NoSandboxError before anything is marked."""
+    """As many submissions at once as there are cores. Raises NoSandboxError or DiskFailed before anything is marked."""
 
     def __init__(self, plan: Plan, jobs: int = 0, sandboxed: bool = True) -> None:
+        working_folder().rmdir()  # without room for a submission there is no need to begin
         self.plan = plan
         self.slots = jobs or len(os.sched_getaffinity(0))
         self._sandboxed = sandboxed
@@ -160,7 +162,9 @@ class LocalPool:
 
     def _outcome(self, running: _Running) -> Result | Job:
         if len(running.received) > 4:
-            result: Result = pickle.loads(running.received[4:])
+            result: Result | Refusal = pickle.loads(running.received[4:])
+            if isinstance(result, Refusal):
+                raise result
             return running.job if self._lost_its_worker(running, result.row) else self._with_history(result)
         job, seconds = running.job, wire.now() - running.started
         late = seconds > self.plan.timeout
@@ -168,7 +172,7 @@ class LocalPool:
             self._retried.add(job.student)
             return job
         reason = "timed-out" if late else "killed"
-        facts = {"limit": f"{self.plan.timeout:g}"} if late else {"why": "twice"}
+        facts = {"limit": f"{self.plan.timeout:g}"} if late else {"why": N_("twice")}
         row = Row(job.student, "set aside", job.fingerprint, reason=reason, facts=facts)
         return Result(replace(row, seconds=round(seconds, 3)))
 
@@ -180,9 +184,9 @@ class LocalPool:
         lost = self._lost.setdefault(row.student, [])
         ended = running.workers is not None and running.workers.has_ended()
         if row.reason == "not-started":
-            lost.append("before the first cell")
+            lost.append(N_("before the first cell"))
         elif ended:
-            lost.append("all programs were ended")
+            lost.append(N_("all programs were ended"))
         else:
             return False
         return len(lost) < TRIES

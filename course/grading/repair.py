@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from course.grading.assignment import NotebookSource, SourceCell
 from course.grading.outcome import Note, SetAside
+from course.locale import N_
 
 MAX_CELLS = 2000
 
@@ -38,11 +39,13 @@ def read_notebook(name: str, content: bytes) -> NotebookNode:
         for cell in notebook.cells:
             _check_shape(cell)
     except RecursionError:
-        raise SetAside("broken-notebook", name=name, why="nested too deep") from None
-    except Exception as problem:  # nbformat lets many kinds through; each means the same: not a notebook
-        raise SetAside("broken-notebook", name=name, why=_brief(problem)) from None
+        raise SetAside("broken-notebook", name=name, why=N_("nested too deep")) from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise SetAside("broken-notebook", name=name, why=N_("it is damaged, or breaks off")) from None
+    except Exception:  # nbformat lets many kinds through; each means the same: not a notebook
+        raise SetAside("broken-notebook", name=name, why=N_("it does not have the form of a notebook")) from None
     if len(notebook.cells) > MAX_CELLS:
-        raise SetAside("broken-notebook", name=name, why=f"more than {MAX_CELLS} cells")
+        raise SetAside("broken-notebook", name=name, why=N_("it has thousands of cells"))
     return notebook
 
 
@@ -52,10 +55,6 @@ def _check_shape(cell: NotebookNode) -> None:
     if not isinstance(cell.metadata, dict):
         raise ValueError("a cell without metadata")
     cell.source.encode()  # a lone surrogate cannot be written to any page
-
-
-def _brief(problem: Exception) -> str:
-    return (str(problem).splitlines() or [type(problem).__name__])[0][:160]
 
 
 def repair(notebook: NotebookNode, source: NotebookSource) -> tuple[Note, ...]:

@@ -6,7 +6,7 @@ tasks were hard, how the marks are spread; last who is missing, and whose work i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -75,8 +75,8 @@ def report_page(result: ClassResult, language: Language) -> str:
 def _now(language: Language) -> str:
     from babel.dates import format_datetime
 
-    day = "d. MMMM y" if language == "de" else "d MMMM y"
-    return str(format_datetime(datetime.now(UTC), f"{day}, HH:mm 'UTC'", locale=tag(language)))
+    form = "d. MMMM y, HH:mm 'Uhr'" if language == "de" else "d MMMM y, HH:mm"
+    return str(format_datetime(datetime.now(UTC).astimezone(), form, locale=tag(language)))  # the instructor's own time
 
 
 def unit_title(assignment: str, language: Language) -> str:
@@ -116,20 +116,20 @@ def _shown_slip(slip: ClassSlip, language: Language) -> ShownSlip:
     return ShownSlip(name, slip.told, _title(slip.task, language), slip.learners, slip.places)
 
 
-def _title(cell: str, language: Language) -> str:
-    """The title of the task that a graded cell belongs to; the cell's own name if it is none of the course's."""
+def _title(cell: str, language: Language, headings: Mapping[str, str] | None = None) -> str:
+    """The title of the task that a graded cell belongs to; if it is none of the course's, its heading or its name."""
     from course.units import find_task
 
     try:
         return title_of(find_task(cell), language)
     except KeyError:
-        return cell
+        return (headings or {}).get(cell, cell)
 
 
 def _shown_tasks(result: ClassResult, language: Language) -> list[ShownTask]:
     """The hardest first."""
     return [
-        ShownTask(_title(cell, language), _number(result.tasks[cell], language), round(100 * share))
+        ShownTask(_title(cell, language, result.titles), _number(result.tasks[cell], language), round(100 * share))
         for cell, share in sorted(result.shares.items(), key=lambda one: one[1])
     ]
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 import nbformat
 
 from course.grading.assignment import Assignment, Course, NotebookSource, NotReady, read_assignment
-from course.grading.gradebook import GradebookWriter, known_students, telling_of_the_server
+from course.grading.gradebook import GradebookWriter, known_students
+from course.grading.gradebook_errors import telling_of_the_gradebook
 from course.grading.intake import Limits, require_room, take_in
+from course.grading.keys import handouts_are_gone
 from course.grading.ledger import Ledger, fingerprint
 from course.grading.outcome import NOTES, REASONS, Result, Row, SetAside
 from course.grading.pool import ClusterError, LocalPool, Pool
@@ -27,8 +29,8 @@ NO_DASK = N_("Dask is not installed. Run: pip install 'backoffice-course[cluster
 NOT_MARKED_HERE = N_("The instructor's own solution could not be marked here: {why} {advice}")
 NOT_FULL_MARKS = N_(
     "The instructor's own solution does not get full marks here, in: {cells}. {notes} Either the solution is wrong, or "
-    "its tests need more than plain data and functions (docs/instructors.md); mark this assignment with: nbgrader "
-    "autograde"
+    "its tests need more than plain data and functions (docs/instructors-more.md); mark this assignment with: "
+    "nbgrader autograde"
 )
 TRIAL = "\0instructor"  # no folder can have this name
 
@@ -38,6 +40,7 @@ class Options:
     """How to grade. `jobs` 0: all cores. `cluster`: the address of a Dask scheduler."""
 
     force: bool = False
+    any_documents: bool = False  # work on a classmate's documents is marked and noted, not set aside
     students: tuple[str, ...] = ()
     jobs: int = 0
     timeout: float = 60.0
@@ -55,6 +58,8 @@ class Summary:
     rows: list[Row]
     fresh: int
     unchanged: int
+    earlier: dict[str, float] = field(default_factory=dict)  # set aside, and what the gradebook has from before
+    undealt: bool = False  # sealed, and the handouts are no longer in the release
 
     @property
     def set_aside(self) -> list[Row]:
@@ -64,16 +69,16 @@ class Summary:
 def grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     """Grade all submissions of an assignment.
 
-    Raises NotReady, NoSandboxError, ClusterError, GradebookLost, GradebookBusyError, OSError.
+    Raises NotReady, NoSandboxError, DiskFailed, ClusterError, what `gradebook_errors` names, OSError.
     """
-    with telling_of_the_server(course):
+    with telling_of_the_gradebook(course):
         return _grade_class(course, name, options, progress)
 
 
 def _grade_class(course: Course, name: str, options: Options, progress: Callable[[int], Progress]) -> Summary:
     assignment = read_assignment(course, name)
     classmates = frozenset(course.students(name)) | known_students(course)
-    plan = make_plan(assignment, options.timeout, classmates)
+    plan = make_plan(assignment, options.timeout, frozenset() if options.any_documents else classmates)
     students = [one for one in course.students(name) if not options.students or one in options.students]
     unknown = set(options.students) - set(students)
     if unknown:
@@ -105,18 +110,22 @@ class _ClassRun:
             first = next(jobs, None)
             if first is not None:
                 self._mark(first, jobs, writer, progress(len(self.students)))
+            aside = [row.student for row in self.rows.values() if row.status == "set aside"]
+            earlier = {student: writer.points(student) for student in aside if student in graded}
         rows = [self.rows[student] for student in self.students]
         rows += self.course.misnamed(self.assignment.name)
-        return Summary(rows, len(rows) - self.unchanged, self.unchanged)
+        undealt = handouts_are_gone(self.assignment.seal, self.course.released(self.assignment.name))
+        return Summary(rows, len(rows) - self.unchanged, self.unchanged, earlier, undealt)
 
     def _mark(self, first: Job, rest: Iterator[Job], writer: GradebookWriter, progress: Progress) -> None:
         pool = open_pool(self.plan, self.options)
         try:
             if self.plan.runs_code:
                 try_solution(pool, self.plan)
+            progress.begin()
             for result in pool.run(_chain(first, rest)):
                 self._finish(result, writer)
-                progress.done = len(self.rows) - 1
+                progress.pass_by(len(self.rows) - 1)
                 progress.step()
         finally:
             pool.close()

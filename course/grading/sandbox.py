@@ -29,6 +29,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "IPYTHONDIR": "/tmp/ipython",
     "MPLCONFIGDIR": "/tmp/matplotlib",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # before the worker imports what draws
     "NBGRADER_EXECUTION": "autograde",
     "PYTHONDONTWRITEBYTECODE": "1",
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import sys
 from typing import Any
 
@@ -161,7 +160,6 @@ class LearnerShell(InteractiveShell):
 
 def make_shell(max_output: int) -> LearnerShell:
     """The shell of a worker; made before the fork."""
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"

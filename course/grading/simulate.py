@@ -69,20 +69,31 @@ def simulate(course: Path, assignment: str, students: int, seed: int) -> list[Ro
 
     Raises NoSuchAssignment, and NotReady if the key of a sealed assignment is lost.
     """
+    find_assignment(assignment)
+    rows: list[Row] = []
+    for student in names_of(students):
+        rows += do_assignment(course, assignment, student, _fresh_submission(course, assignment, student), seed)
+    write_expected(course, assignment, rows)
+    return rows
+
+
+def names_of(students: int) -> list[str]:
+    """What the students of a simulated class are called."""
+    return [f"{PREFIX}{number:02d}" for number in range(1, students + 1)]
+
+
+def do_assignment(course: Path, assignment: str, student: str, folder: Path, seed: int) -> list[Row]:
+    """Do every task as this student does it, in the folder in which the release lies. Raises as `simulate` does."""
     unit, language = find_assignment(assignment)
     seal = seal_for(assignment, Course(course).keys, course / "release" / assignment)
+    chance = Chance(f"{seed}", f"{assignment}/{student}")
     rows: list[Row] = []
-    for number in range(1, students + 1):
-        student = f"{PREFIX}{number:02d}"
-        folder = _fresh_submission(course, assignment, student)
-        chance = Chance(f"{seed}", f"{assignment}/{student}")
-        with holding(assignment, seal, student):
-            for task in unit.tasks:
-                if not task.lesson:
-                    header = with_mark(task, Header(student, unit.name, task.id, 0, __version__, language))
-                    slips, points = _work(task, header, folder, chance)
-                    rows.append(Row(assignment, student, task.id, slips, plain(points)))
-    _write_expected(course / "submitted" / "expected.csv", assignment, rows)
+    with holding(assignment, seal, student):
+        for task in unit.tasks:
+            if not task.lesson:
+                header = with_mark(task, Header(student, unit.name, task.id, 0, __version__, language))
+                slips, points = _work(task, header, folder, chance)
+                rows.append(Row(assignment, student, task.id, slips, plain(points)))
     return rows
 
 
@@ -124,7 +135,9 @@ def _reckon(journal: Journal, slips: tuple[str, ...], header: Header) -> tuple[t
         return _reckon(journal, slips[:-1], header)
 
 
-def _write_expected(path: Path, assignment: str, rows: Iterable[Row]) -> None:
+def write_expected(course: Path, assignment: str, rows: Iterable[Row]) -> None:
+    """Put these rows into the course's `submitted/expected.csv`, for those that it has of this assignment."""
+    path = course / "submitted" / "expected.csv"
     others = [row for row in read_expected(path) if row.assignment != assignment]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -10,7 +10,6 @@ import os
 import shutil
 import socket
 import sys
-import tempfile
 import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from course.grading import wire
 from course.grading.assignment import Assignment, NotebookSource
+from course.grading.disk import DiskFailed, failure_of_disk, working_folder
 from course.grading.headers import read_deals
 from course.grading.learner import LearnerLink
 from course.grading.marker import FileTask, desk_cells, file_tasks, mark_file, show_file
@@ -90,10 +90,16 @@ class _Work:
     notebooks: list[GradedNotebook] = field(default_factory=list)
 
 
-def grade_submission(plan: Plan, job: Job, line: socket.socket | None) -> Result:
-    """Mark one submission; `line` leads to its worker, if any learner's code has to run."""
+def grade_submission(plan: Plan, job: Job, line: socket.socket | None) -> Result | DiskFailed:
+    """Mark one submission; `line` leads to its worker, if any learner's code has to run.
+
+    DiskFailed is returned, not raised: it has to come out of this process, or from another machine.
+    """
     started = wire.now()
-    folder = Path(tempfile.mkdtemp(prefix="backoffice-marking-"))
+    try:
+        folder = working_folder()
+    except DiskFailed as failed:
+        return failed
     work = _Work()
     deals: dict[str, str] = {}
     reason, facts = "", {}
@@ -108,6 +114,8 @@ def grade_submission(plan: Plan, job: Job, line: socket.socket | None) -> Result
     except Sealed:  # it comes from a sealed assignment, and this one is open
         reason = "other-key"
     except Exception as problem:  # one submission never stops the class; the reason is kept and shown
+        if broken := failure_of_disk(problem):
+            return DiskFailed.at(folder.parent, broken)
         traceback.print_exc()
         reason, facts = "marker-failed", {"why": f"{type(problem).__name__}: {problem}"[:300]}
     finally:

@@ -18,6 +18,7 @@ from typing import Any
 
 from IPython.core.formatters import DisplayFormatter
 
+from course.grading.disk import failure_of_disk, only_the_disk_counts, whatever_name_it_has
 from course.grading.learner import LearnerLink, NotPlain
 from course.grading.names import PlannedCell, VerdictPlan
 from course.grading.outcome import SetAside
@@ -44,7 +45,7 @@ class Verdict:
     def prelude(self, cell: str) -> None:
         """Take over the imports, functions and constants of one of the instructor's locked cells."""
         code = self.plan.prelude.get(cell, "")
-        with contextlib.suppress(Exception), _quiet():  # its failure shows in the test that needs it
+        with only_the_disk_counts(), _quiet():  # any other failure shows in the test that needs it
             exec(code, self.names)
 
     def run(self, cell: PlannedCell) -> list[dict[str, Any]]:
@@ -69,7 +70,7 @@ class Verdict:
                 self.not_plain.append((cell.name, name, value._kind))
         for path, content in self.link.new_files().items():
             if path not in self.given:
-                with contextlib.suppress(OSError):  # a name that is too long, or that is a folder's: not to be had
+                with whatever_name_it_has():
                     place = self.folder / path
                     place.parent.mkdir(parents=True, exist_ok=True)
                     place.write_bytes(content)
@@ -105,6 +106,8 @@ class _Run:
         except SetAside:
             raise
         except Exception as problem:
+            if failure_of_disk(problem):
+                raise
             self.found.append(self._failure(problem, node, shown))
             return False
         except BaseException as problem:  # a test that ends the program has not passed

@@ -46,8 +46,9 @@ def read_number(text: str, language: Language) -> Decimal:
     """A number with any count of decimals. Raises NotAFigure with the reason."""
     _ = translator(language, "tasks")
     tidy = _tidy(text).replace("−", "-")
-    body = tidy.strip("-").strip()
-    if not re.fullmatch(r"[0-9., ]*[0-9][0-9., ]*", body, re.ASCII) or tidy.count("-") > 1 or len(tidy) > LONGEST:
+    body = tidy.removeprefix("+").strip("-").strip()
+    signs = tidy.count("-") + tidy.startswith("+")
+    if not re.fullmatch(r"[0-9., ]*[0-9][0-9., ]*", body, re.ASCII) or signs > 1 or len(tidy) > LONGEST:
         raise NotAFigure(_("“{text}” is not a number.").format(text=_short(text)))
     mark, group = (",", ".") if language == "de" else (".", ",")
     plain = re.compile(rf"[0-9]+(\{mark}[0-9]+)?|\{mark}[0-9]+")

@@ -76,13 +76,12 @@ def _explain(named: tuple[tuple[Slip, Wrong], ...], case: Case, posted: Booking,
     messages, places = [], []
     for slip, wrong in named:
         words = {
-            "voucher": case.voucher.number,
             "account": account_label(wrong.account, case.accounts, language) if wrong.account else "",
             "amount": show_amount(abs(posted.get(wrong.account, Decimal(0))), language),
         }
         if _is_there(wrong, posted):
             messages.append(_(slip.message).format(**words))
-        places.append(_(slip.where).format(**words))
+        places.append(_(slip.where))
     return Finding(JOIN.join(slip.name for slip, _wrong in named), " ".join(messages), " ".join(places))
 
 
@@ -131,4 +130,4 @@ def account_label(number: str, accounts: Accounts, language: Language) -> str:
 
 def _look_at(voucher: Voucher, language: Language) -> str:
     _ = translator(language, "tasks")
-    return _("Go through voucher {voucher} line by line.").format(voucher=voucher.number)
+    return _("Go through the voucher line by line.")

@@ -6,6 +6,7 @@
   sheet may have.
 - Looking up the next smaller value goes wrong in the engine where cells of the range are empty; XMATCH goes right, if
   there is one.
+- SUMIFS over ranges of different sizes is an error, #VALUE!; the engine adds up what it finds.
 - SUMIF takes as many cells to add as there are cells to compare, wherever the range that was named ends.
 """
 
@@ -164,6 +165,10 @@ def _is_block(text: str) -> bool:
     return [part.kind for part in parts] == ["cell", "sign", "cell"] and parts[1].text == ":"
 
 
+def _is_column(text: str) -> bool:
+    return [part.kind for part in tokens("=" + text) or ()] == ["column"]
+
+
 def _sum_if(name: str, given: list[str]) -> str:
     if len(given) == 3 and _is_block(given[0]) and (_is_block(given[2]) or _is_cell(given[2])):
         (compared,), (block,) = (areas(tokens("=" + one) or ()) for one in (given[0], given[2]))
@@ -171,6 +176,14 @@ def _sum_if(name: str, given: list[str]) -> str:
             last = cell_name(block.top + compared.height - 1, block.left + compared.width - 1)
             given = [*given[:2], f"{cell_name(block.top, block.left)}:{last}"]
     return _plain(name, given)
+
+
+def _sum_ifs(name: str, given: list[str]) -> str:
+    """SUMIFS and its like: where the ranges have not the same size, Excel and LibreOffice answer with an error."""
+    ranges = given[::2] if name == "COUNTIFS" else [*given[:1], *given[1::2]]
+    blocks = [areas(tokens("=" + one) or ()) for one in ranges if _is_block(one) or _is_column(one)]
+    sizes = {(block.height, block.width) for found in blocks for block in found}
+    return _plain(name, given) if len(sizes) < 2 else 'VALUE("?")'
 
 
 _FORMS: dict[str, Callable[[str, list[str]], str]] = {
@@ -181,4 +194,5 @@ _FORMS: dict[str, Callable[[str, list[str]], str]] = {
     "LOOKUP": _lookup,
     "SUMIF": _sum_if,
     "AVERAGEIF": _sum_if,
+    **dict.fromkeys(("SUMIFS", "AVERAGEIFS", "COUNTIFS", "MAXIFS", "MINIFS"), _sum_ifs),
 }

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from course.locale import Language
+from course.locale import Language, translator
 from course.locale.numbers import NotAFigure, read_amount, read_date, read_number, show_date
 from course.tasks import number_format
 from course.tasks.handout import ColumnKind
@@ -19,6 +19,8 @@ from course.tasks.xlsx import Cell
 
 DAY_ZERO = date(1899, 12, 30)  # serial number 0 of a date, as every spreadsheet counts since March 1900
 TEXTUAL = ("text", "code", "account")
+DASHES = ("-", "–", "—")
+_CALL = re.compile(r"\s*'?=?[^\W\d][\w.]*\(")  # a function and its bracket, without the sign in front or as a text
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", re.ASCII)
 _PERCENT = re.compile(r"(.*?)[ \u00a0]?%")
 _FIGURE = re.compile(r"[-+−]?[0-9., \u00a0]*[0-9][0-9., \u00a0]*(€|EUR)?", re.ASCII)
@@ -37,7 +39,14 @@ def is_day(serial: float) -> bool:
 
 
 def entry(text: str, kind: ColumnKind, language: Language) -> Cell:
-    """What was typed where a figure or date belongs; as it is, with the reason, where it is none."""
+    """What was typed where a figure or date belongs; as it is, with the reason, where it is none.
+
+    A dash alone is how a book-keeper writes nothing: 0.
+    """
+    if kind != "date" and text.strip() in DASHES:
+        return Cell(0.0)
+    if _CALL.match(text):
+        return Cell(text, "", translator(language, "tasks")("A formula begins with “=”."))
     try:
         if kind == "date":
             return Cell(to_serial(read_date(text, language)))

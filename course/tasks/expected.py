@@ -6,6 +6,7 @@ and it follows the learner's own earlier entries.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,8 @@ from decimal import Decimal
 from course.locale import Language
 from course.locale.numbers import show_amount, show_date
 from course.tasks.engine import Value
-from course.tasks.formula import cells_of
+from course.tasks.formula import cells_of, position
+from course.tasks.paper_numbers import number_key
 from course.tasks.workbook import Workbook, to_serial
 
 Truth = Decimal | str | date
@@ -63,7 +65,7 @@ class Expected:
     if it builds on another cell of the learner's that may be wrong. With a `formula` (what a careful clerk enters, in
     English) the cell must hold a formula; any that does the same is right. `exact`: a value that was not rounded is
     not right, though the cell may show the same figure. `names_cell`: the answer is the name of a cell or column, and
-    `$F$5` or `D:D` mean F5 and D.
+    `$F$5` or `D:D` mean F5 and D. `is_number`: the answer is the number of a paper or article, however it is spelt.
     """
 
     ref: str
@@ -78,23 +80,37 @@ class Expected:
     worked: str = ""
     exact: bool = False
     names_cell: bool = False
+    is_number: bool = False
 
 
 Change = Callable[[Figures, int], Mapping[str, Value]]
 
 
 def other_figures(*blocks: str) -> Change:
-    """Exchange every figure in these blocks ("D2:E9") for another; blocks without any are filled with figures."""
+    """Exchange every figure in these blocks ("D2:E9") for another; blocks without any are filled with figures.
+
+    A column of whole numbers stays one: pieces times price come to whole cents, so rounding them changes nothing.
+    """
 
     def change(figures: Figures, turn: int) -> Mapping[str, Value]:
         refs = [ref for block in blocks for ref in cells_of(block)]
         used = [ref for ref in refs if isinstance(figures.values.get(ref), float)] or refs
+        with_cents = {position(ref)[1] for ref in used if not _is_whole(figures.values.get(ref))}
         return {
-            ref: float(figures.amount(ref) * (turn + 1) + Decimal(place * place * 7 + 1311 * turn) / 100)
+            ref: float(figures.amount(ref) * (turn + 1) + _added(place, turn, position(ref)[1] in with_cents))
             for place, ref in enumerate(used, start=1)
         }
 
     return change
+
+
+def _is_whole(value: Value) -> bool:
+    """Of a figure however large: a remainder of 10^30 is more than Decimal works out."""
+    return value is not None and (not isinstance(value, float) or value.is_integer())
+
+
+def _added(place: int, turn: int, cents: bool) -> Decimal:
+    return Decimal(place * place * 7 + 1311 * turn) / 100 if cents else Decimal(7 * place + 13 * turn)
 
 
 def no_change(figures: Figures, turn: int) -> Mapping[str, Value]:
@@ -129,11 +145,19 @@ def shown(truth: Truth, language: Language) -> str:
 
 
 def cell_named(value: Value) -> Value:
-    """The name of a cell or column without its dollar signs: "$F$5" -> "F5", "$D:$D" -> "D"."""
+    """The name of a cell or column without its dollar signs: "$F$5" -> "F5", "$D:$D" and "D2:D9" -> "D"."""
     if not isinstance(value, str):
         return value
-    first, _colon, last = value.replace("$", "").strip().lstrip("=").partition(":")
-    return first if last.strip().casefold() in ("", first.strip().casefold()) else value
+    first, _colon, last = ("".join(end.split()) for end in value.replace("$", "").lstrip(" =").partition(":"))
+    if last.casefold() in ("", first.casefold()):
+        return first
+    columns = [match[1].casefold() for end in (first, last) if (match := re.fullmatch(r"([A-Za-z]{1,3})[0-9]+", end))]
+    return columns[0].upper() if len(columns) == 2 and columns[0] == columns[1] else value
+
+
+def spelt(value: Value, one: Expected) -> Value:
+    """The value without what may be written in more than one way."""
+    return number_key(value) if one.is_number and isinstance(value, str) else value
 
 
 def is_error(value: Value) -> bool:

@@ -10,10 +10,13 @@ A unit declares a form with one function that makes the questions from the firm:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import ClassVar
 
@@ -33,6 +36,7 @@ from course.tasks.task import Answer, Task, Unreadable
 Value = str | Decimal | date | frozenset[str] | tuple[str, ...]
 Typed = str | tuple[str, ...]
 ZERO = Decimal(0)
+MOST = 0.8  # of the answers that a wrong rule would put wrong: so many show it before it is named
 FEW = 4  # fields that are named one by one when they are still open
 
 
@@ -50,8 +54,9 @@ class Question:
     """One field, its truth and what is known of its wrong answers. Texts are in the learner's language.
 
     `truth` fits the field's kind: a key or text (`str`), several keys (`frozenset`, in an order: `tuple`), a `Decimal`,
-    a `date`. `also` are further right answers; a text that `fits` is one, too. `weight` is the share of the task's
-    points. `message` explains a wrong answer that no slip explains.
+    a `date`. `also` are further right answers; a text that `fits` is one, too, and so is what `follows` from the
+    learner's own other entries (read, by the field's key), so that an error counts once. `weight` is the share of the
+    task's points. `message` explains a wrong answer that no slip explains.
     """
 
     field: Field
@@ -59,6 +64,7 @@ class Question:
     wrong: tuple[Wrong, ...] = ()
     also: tuple[Value, ...] = ()
     fits: Callable[[str], bool] | None = None
+    follows: Callable[[Mapping[str, Value]], Value | None] | None = None
     weight: int = 1
     message: str = ""
     where: str = ""
@@ -78,13 +84,14 @@ def no_documents(firm: Firm, language: Language) -> tuple[Document, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Form(Task):
-    """Questions on the learner's documents."""
+    """Questions on the learner's documents. `rules` are slips that show on several answers, if they were made."""
 
     kind: ClassVar[TaskKind] = "form"
     suffix: ClassVar[str] = ".json"
 
     questions: Callable[[Firm, Language], tuple[Question, ...]]
     documents: Callable[[Firm, Language], tuple[Document, ...]] = no_documents
+    rules: frozenset[str] = frozenset()
 
     def handout(self, firm: Firm, header: Header, earlier: Mapping[str, Answer]) -> Handout:
         language = header.language
@@ -125,11 +132,12 @@ class Form(Task):
             return not_attempted(handout.title, self.points, language)
         questions = self.questions(firm, handout.header.language)
         shares = share_out(self.points, [question.weight for question in questions])
+        entries = _entries(questions, answer, language)
         items = tuple(
             marked(question, answer.values.get(question.field.key, ""), share, language, handout.lesson)
-            for question, share in zip(questions, shares, strict=True)
+            for question, share in zip(_carried(questions, entries), shares, strict=True)
         )
-        return Mark(handout.title, items, self.points, language)
+        return Mark(handout.title, where_it_shows(items, questions, self.rules), self.points, language)
 
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
         names = (
@@ -147,6 +155,31 @@ class Form(Task):
             made = [wrong.answer for wrong in question.wrong if wrong.slip in slips]
             values[question.field.key] = as_typed(made[0] if made else question.truth, question.field, language)
         return FormAnswer(handout.header, values)
+
+
+def where_it_shows(items: Sequence[Item], questions: Sequence[Question], rules: Collection[str]) -> tuple[Item, ...]:
+    """The items, with these slips named only where most of the answers show them; a single one is only explained."""
+    shown = Counter(item.slip for item in items if item.slip)
+    touched = Counter(slip for question in questions for slip in {wrong.slip for wrong in question.wrong})
+    seldom = {slip for slip, count in shown.items() if slip in rules and count < ceil(MOST * touched[slip])}
+    return tuple(replace(item, slip="") if item.slip in seldom else item for item in items)
+
+
+def _entries(questions: Sequence[Question], answer: FormAnswer, language: Language) -> dict[str, Value]:
+    """What the learner has entered, by the field's key; what cannot be read is left out."""
+    found: dict[str, Value] = {}
+    for one in (question.field for question in questions):
+        with suppress(Unreadable):
+            if typed := answer.values.get(one.key, ""):
+                found[one.key] = read_value(typed, one, language)
+    return found
+
+
+def _carried(questions: Sequence[Question], entries: Mapping[str, Value]) -> Iterator[Question]:
+    """The questions, with what follows from the learner's own entries as a further right answer."""
+    for question in questions:
+        value = question.follows(entries) if question.follows else None
+        yield question if value is None else replace(question, also=(*question.also, value))
 
 
 def marked(question: Question, typed: Typed, of: Decimal, language: Language, lesson: bool) -> Item:

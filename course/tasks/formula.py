@@ -60,6 +60,7 @@ _TOKENS = {
 }
 _WHOLE = {"column": WHOLE_COLUMNS, "row": QUICK_OVER_COLUMNS}
 _OPERANDS = ("text", "column", "row", "cell", "number", "name", "sheet")
+_TEXTS = re.compile(r'"(?:[^"]|"")*"')
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
 
 
@@ -221,6 +222,8 @@ def problem(formula: str, language: Language) -> str:
     if len(formula) > LONGEST:
         return _("The formula is longer than {count} characters.").format(count=LONGEST)
     parts = tokens(formula)
+    if parts is None and language == "en" and ";" in _TEXTS.sub("", formula):
+        return _("Between the parts of a function there is a comma here, not a semicolon.")
     if parts is None:
         return _("There is a character in the formula that does not belong there.")
     if not parts:
@@ -312,10 +315,10 @@ def shifted(formula: str, rows: int, columns: int) -> str:
     parts = tokens(formula)
     if parts is None:
         return formula
-    return "=" + "".join(_moved(part, rows, columns) for part in parts)
+    return "=" + "".join(moved(part, rows, columns) for part in parts)
 
 
-def _moved(part: Token, rows: int, columns: int) -> str:
+def moved(part: Token, rows: int, columns: int) -> str:
     if part.kind == "cell":
         match = _CELL.fullmatch(part.text)
         assert match is not None

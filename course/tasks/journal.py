@@ -192,7 +192,8 @@ def _check_lines(answer: SheetAnswer, handout: Handout) -> list[CheckLine]:
             gap = show_amount(abs(sum(amounts, Decimal(0))), language)
             text = _("Voucher {voucher}: debit and credit differ by {amount}.").format(voucher=number, amount=gap)
             found.append(CheckLine("todo", text))
-        if amounts and all(line.day is None for line in lines if line.voucher == number):
+        unread = any(fault.voucher == number for fault in faults)
+        if amounts and not unread and all(line.day is None for line in lines if line.voucher == number):
             found.append(CheckLine("todo", _("Voucher {voucher} has no date yet.").format(voucher=number)))
     if not found:
         found.append(CheckLine("ok", _("Every voucher is posted, and debit and credit agree.")))

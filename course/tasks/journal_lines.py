@@ -18,6 +18,7 @@ from course.locale.numbers import NotAFigure, read_amount, read_date
 from course.tasks.booking import CENT
 from course.tasks.formula import position
 from course.tasks.handout import Choice
+from course.tasks.paper_numbers import number_key
 from course.tasks.task import Unreadable
 from course.tasks.workbook import from_serial
 from course.tasks.xlsx import Cell
@@ -75,21 +76,16 @@ class Register:
 
     def voucher(self, written: str) -> str | None:
         """The voucher that is meant: `b 277` is B-0277."""
-        return {_voucher_key(number): number for number in self.vouchers}.get(_voucher_key(written))
+        return {number_key(number): number for number in self.vouchers}.get(number_key(written))
 
     def account(self, written: str) -> str | None:
-        """The account that is meant, by its number, its name, or both (`4210 Rent`)."""
-        found = re.match(r"(\d{3,8})(\.0)?(?=\D|$)", written)
+        """The account that is meant, by its number, its name, or both (`4210 Rent`, `Rent (4210)`)."""
+        found = re.match(r"(\d{3,8})(\.0)?(?=\D|$)", written) or re.search(r"(?<!\d)(\d{3,8})\)?$", written)
         if found:
             number = found[1].zfill(4)
             return number if any(number == choice.key for choice in self.accounts) else None
         named = [choice.key for choice in self.accounts if choice.label.casefold() == written.casefold()]
         return named[0] if len(named) == 1 else None
-
-
-def _voucher_key(written: str) -> str:
-    tidy = re.sub(r"[\s\-–_./]", "", written.casefold())
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", tidy)
 
 
 def read_lines(
@@ -117,7 +113,10 @@ def read_lines(
             named = reader.voucher()
             if named and named != voucher:
                 voucher, day = named, None
-            day = reader.day() or day
+            try:
+                day = reader.day() or day
+            except _Refused as refused:  # of the row, only its date cannot be read
+                faults.append(Fault(row, refused.cell, voucher, str(refused)))
             lines.append(reader.line(voucher, day))
         except _Refused as refused:
             faults.append(Fault(row, refused.cell, voucher, str(refused)))

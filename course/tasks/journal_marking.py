@@ -13,7 +13,7 @@ from course.locale import Language, translator
 from course.locale.numbers import show_amount, show_date
 from course.tasks.booking import DATE_FACTOR, booking, net, thirds_earned, to_cents
 from course.tasks.diagnosis import JOIN, Finding, account_label, diagnose
-from course.tasks.journal_lines import Fault, JournalLine
+from course.tasks.journal_lines import DATE, Fault, JournalLine
 from course.tasks.mark import Item, Outcome, share_out
 from course.tasks.slips import DATE_SWAPPED, OMITTED
 from course.tasks.voucher_parts import Accounts, case_of
@@ -51,13 +51,14 @@ class Marker:
         posted = net((line.account, line.amount) for line in lines)
         wrong_days = self._wrong_days(voucher, lines)
         share = Fraction(thirds_earned(case.truth, posted), 3 * len(case.truth))
-        points = to_cents(of, share * (DATE_FACTOR if wrong_days else 1))
+        day_unread = any(fault.cell.startswith(DATE) for fault in unread)
+        points = to_cents(of, share * (DATE_FACTOR if wrong_days or day_unread else 1))
         findings = []
         if unread:
             findings.append(self._rows_unread(unread))
         elif posted != case.truth:
             findings.append(diagnose(case, posted, self.language))
-        if wrong_days:
+        if wrong_days and not day_unread:
             findings.append(self._wrong_day(voucher, wrong_days))
         outcome = Outcome.UNREADABLE if unread else Outcome.WRONG if findings else Outcome.RIGHT
         return Item(
@@ -85,7 +86,7 @@ class Marker:
         item = Item(voucher.number, label, NOTHING, of, Outcome.NOT_ATTEMPTED, worked=worked)
         if not self.lines and not self.faults:
             return item
-        message = self._("Nothing is posted for voucher {voucher}.").format(voucher=voucher.number)
+        message = self._("Nothing is posted for this voucher.")
         where = self._("Go through the papers one by one and look for each number in your journal.")
         return replace(item, slip=OMITTED, message=message, where=where)
 
@@ -103,7 +104,7 @@ class Marker:
         return [day for day in written if day not in right_days(voucher)]
 
     def _wrong_day(self, voucher: Voucher, days: Sequence[date | None]) -> Finding:
-        where = self._("Look for the date on voucher {voucher}.").format(voucher=voucher.number)
+        where = self._("Look for the date on the voucher.")
         written = [day for day in days if day is not None]
         if not written:
             return Finding("", self._("The date of the voucher is missing."), where)

@@ -8,6 +8,7 @@ several items is said once, above them, and what cost the most comes first.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -111,7 +112,9 @@ def not_attempted(title: str, of: Decimal, language: Language) -> Mark:
     """The mark of a task with no answer: said once, with no hint of what the answer would have been."""
     _ = translator(language, "tasks")
     item = Item("", title, Decimal(0), of, Outcome.NOT_ATTEMPTED)
-    notice = _("There is no answer to this task yet. You can take it up whenever you like.")
+    handed_in = os.environ.get("NBGRADER_EXECUTION") == "autograde"
+    yet = _("There is no answer to this task yet. You can take it up whenever you like.")
+    notice = _("No answer to this task was handed in.") if handed_in else yet
     return Mark(title, (item,), of, language, notice)
 
 

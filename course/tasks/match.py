@@ -15,20 +15,17 @@ then is only explained. Points come in twentieths: the kind refuses a number of 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from math import ceil
 from typing import ClassVar
 
 from course.firm import Firm
-from course.tasks.form import Form, Question, Wrong
+from course.tasks.form import Form, Question, Wrong, where_it_shows
 from course.tasks.handout import Choice, Field, FormLayout, Handout, Header, TaskKind
-from course.tasks.mark import Item, Mark
+from course.tasks.mark import Mark
 from course.tasks.task import Answer
 
-MOST = 0.8  # of the things that a slip would put in a wrong place: so many show it before it is named
 SMALLEST_SHARE = Decimal("0.05")  # of a point
 
 
@@ -85,15 +82,6 @@ class Match(Form):
     def mark(self, answer: Answer | None, firm: Firm, handout: Handout, earlier: Mapping[str, Answer]) -> Mark:
         """As of a form, but a slip is named only where the rule shows and not just one wrong thing."""
         mark = super().mark(answer, firm, handout, earlier)
-        shown = Counter(item.slip for item in mark.items if item.slip)
-        touched = Counter(slip for one in self.questions(firm, handout.header.language) for slip in _slips_of(one))
-        named = {slip for slip, count in shown.items() if count >= ceil(MOST * touched[slip])}
-        return replace(mark, items=tuple(_unless(item, named) for item in mark.items))
-
-
-def _slips_of(question: Question) -> set[str]:
-    return {wrong.slip for wrong in question.wrong}
-
-
-def _unless(item: Item, named: set[str]) -> Item:
-    return item if item.slip in named else replace(item, slip="")
+        questions = self.questions(firm, handout.header.language)
+        rules = {wrong.slip for question in questions for wrong in question.wrong}
+        return replace(mark, items=where_it_shows(mark.items, questions, rules))

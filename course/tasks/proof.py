@@ -10,21 +10,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
+from datetime import timedelta
 from decimal import Decimal
 
 from course import __version__
 from course.firm import Firm
 from course.firm.chance import Chance
 from course.locale import LANGUAGES, Language
-from course.locale.numbers import show_amount
+from course.locale.numbers import read_date, show_amount, show_date
 from course.tasks.diagnosis import JOIN
 from course.tasks.error_log import ErrorLog
 from course.tasks.form import Form, FormAnswer, Typed
 from course.tasks.handing_in import deal
 from course.tasks.handout import Field, FormLayout, Handout, Header
 from course.tasks.journal import Journal
+from course.tasks.keying import KEYING_SLIPS
 from course.tasks.mark import Mark, Outcome
 from course.tasks.records import Records
+from course.tasks.records_marking import SAME_IN_BOTH
 from course.tasks.sheet_answer import SheetAnswer, own_cells
 from course.tasks.slips import DATE_SWAPPED, OMITTED
 from course.tasks.task import Answer, Task
@@ -33,6 +36,7 @@ from course.tasks.xlsx import Cell
 
 PAIRS_A_FIRM = 12  # pairs of slips that are tried on each firm (all of them, if there are fewer)
 NOISES_A_FIRM = 6
+DAYS = 365  # that a random date is away at most
 
 
 @dataclass
@@ -112,10 +116,11 @@ def _prove(desk: Desk, proof: Proof, chance: Chance) -> None:
         mark = desk.clerk(slip)
         if _changed(mark):
             named = _names(mark)
-            proof.alone.count(slip in named)
-            proof.by_slip.setdefault(slip, Share()).count(slip in named)
-            if slip not in named:
+            proof.alone.count(named == {slip})
+            proof.by_slip.setdefault(slip, Share()).count(named == {slip})
+            if named != {slip}:
                 proof.taken_for[slip, ", ".join(sorted(named)) or "nothing"] += 1
+    _prove_copied(desk, proof)
     pairs = [(first, second) for i, first in enumerate(possible) for second in possible[i + 1 :]]
     for pair in chance.some(pairs, PAIRS_A_FIRM):
         mark = desk.clerk(*_together(desk, pair, chance))
@@ -125,6 +130,23 @@ def _prove(desk: Desk, proof: Proof, chance: Chance) -> None:
         answer = noise(desk, chance)
         if answer is not None:
             proof.silent.count(not desk.mark(answer).slips)
+
+
+def _prove_copied(desk: Desk, proof: Proof) -> None:
+    """A second pass copied from a first with every slip of the hand: whatever is wrong in both is said to be."""
+    task = desk.task
+    if not isinstance(task, Records) or task.first is None:
+        return
+    first = task.first.handout(desk.firm, changed(desk.handout.header, task=task.first.id), {})
+    before = task.first.perfect(desk.firm, first, tuple(slip.name for slip in KEYING_SLIPS))
+    copied = task.copied(before, desk.firm, desk.handout)
+    mark = task.mark(copied, desk.firm, desk.handout, {task.first.id: before})
+    if _changed(mark):
+        named = _names(mark)
+        proof.alone.count(named == {SAME_IN_BOTH})
+        proof.by_slip.setdefault(SAME_IN_BOTH, Share()).count(named == {SAME_IN_BOTH})
+        if named != {SAME_IN_BOTH}:
+            proof.taken_for[SAME_IN_BOTH, ", ".join(sorted(named)) or "nothing"] += 1
 
 
 def _changed(mark: Mark) -> bool:
@@ -199,10 +221,13 @@ def _amounts(answer: SheetAnswer, book: Workbook) -> Iterator[tuple[str, Decimal
 
 
 def _noisy_form(answer: FormAnswer, handout: Handout, chance: Chance) -> FormAnswer | None:
-    """Random amounts, shuffled steps; in a match also random places (a quiz's option alone would be no figure)."""
+    """Random figures and dates, shuffled steps; in a match random places, too (a quiz's option would be no figure).
+
+    A single digit stays: it has nine wrong values, so a slip's is met by chance, whatever is done.
+    """
     assert isinstance(handout.layout, FormLayout)
-    kinds = ("amount", "order", "choice") if handout.kind == "match" else ("amount", "order")
-    fields = [one for one in handout.layout.fields if one.kind in kinds]
+    kinds = {"amount", "number", "date", "order"} | ({"choice"} if handout.kind == "match" else set())
+    fields = [one for one in handout.layout.fields if one.kind in kinds and not _one_digit(one, answer)]
     if not fields:
         return None
     values = dict(answer.values)
@@ -211,12 +236,21 @@ def _noisy_form(answer: FormAnswer, handout: Handout, chance: Chance) -> FormAns
     return FormAnswer(handout.header, values)
 
 
+def _one_digit(field: Field, answer: FormAnswer) -> bool:
+    return field.kind == "number" and len(answer.values[field.key]) == 1
+
+
 def _random_entry(field: Field, right: Typed, language: Language, chance: Chance) -> Typed:
     keys = [option.key for option in field.options]
     if field.kind == "order":
         return tuple(chance.shuffled(keys))
     if field.kind == "choice":
         return chance.pick([key for key in keys if key != right])
+    if field.kind == "date":
+        days = chance.pick([days for days in range(-DAYS, DAYS + 1) if days])
+        return show_date(read_date(str(right), language) + timedelta(days), language)
+    if field.kind == "number":
+        return chance.pick([str(number) for number in range(3 * int(str(right)) + 1) if str(number) != right])
     return show_amount(_random(Decimal(chance.between(500, 900000)).scaleb(-2), chance), language)
 
 

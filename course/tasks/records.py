@@ -22,6 +22,7 @@ from course.firm import Firm
 from course.firm.records import Document
 from course.locale import Language, translator
 from course.locale.numbers import show_amount, show_date
+from course.tasks.alignment import align
 from course.tasks.check import CheckLine, CheckReport, no_answer, report
 from course.tasks.form import no_documents
 from course.tasks.formula import cell_name
@@ -124,6 +125,7 @@ class Records(SheetTask):
     # --- the clerk ----------------------------------------------------------------------------------------------------
 
     def slips(self, firm: Firm, handout: Handout) -> tuple[str, ...]:
+        """`same-in-both` is none of them: it is made in two answers, a first pass and one `copied` from it."""
         language = handout.header.language
         names = [slip.name for slip in KEYING_SLIPS if self._made(slip.name, firm, language, ()) is not None]
         several = len(self.records(firm)) - self.done > 1
@@ -133,6 +135,21 @@ class Records(SheetTask):
         language = handout.header.language
         made = self._all_made(firm, language, slips)
         return filled_in(handout, self._entries(firm, language, made), language)
+
+    def copied(self, before: SheetAnswer, firm: Firm, handout: Handout) -> SheetAnswer:
+        """A second pass that was taken from the first instead of from the cards: both agree, mistakes included."""
+        assert self.first is not None
+        language = handout.header.language
+        rules = [field.rule for field in self.fields(language)]
+        truths = [" ".join(plain(*one) for one in zip(card.values, rules, strict=True)) for card in self.records(firm)]
+        rows = self.first.rows(before, language)
+        row_of = align([row.joined for row in rows], truths).row_of
+        entries = {
+            cell_name(FIRST_ROW + place, column): text
+            for place, card in enumerate(sorted(row_of))
+            for column, text in enumerate(rows[row_of[card]].shown, start=1)
+        }
+        return filled_in(handout, entries, language)
 
     def reckoned(self, firm: Firm, language: Language, slips: tuple[str, ...]) -> Decimal:
         """The points of a clerk who makes these slips, reckoned from what each costs and without the marker."""

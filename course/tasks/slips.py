@@ -37,7 +37,7 @@ Procedure = Callable[[Parts, Case], Iterator[Wrong]]
 
 @dataclass(frozen=True)
 class Slip:
-    """`message` may use {voucher}, {account} (the learner's) and {amount} (the learner's); `where` {voucher}."""
+    """`message` may use {account} and {amount}, the learner's own; it names no voucher and is said of many."""
 
     name: str
     message: str
@@ -223,86 +223,86 @@ def decimal_slid(parts: Parts, case: Case) -> Iterator[Wrong]:
 JOURNAL_SLIPS = (
     Slip(
         "voucher-twice",
-        N_("Voucher {voucher} is posted twice."),
-        N_("Count how often {voucher} is in your journal; each voucher is posted once."),
+        N_("The voucher is posted twice."),
+        N_("Count how often its number is in your journal; each voucher is posted once."),
         voucher_twice,
     ),
     Slip(
         "sides-swapped",
-        N_("Debit and credit are the wrong way round in voucher {voucher}."),
-        N_("Ask of each account of {voucher}: what type is it, and does it grow or shrink?"),
+        N_("Debit and credit are the wrong way round."),
+        N_("Ask of each account: what type is it, and does it grow or shrink?"),
         sides_swapped,
     ),
     Slip(
         "gross-no-vat",
         N_("{account} carries {amount}: that is the gross amount. The VAT has no line of its own."),
-        N_("Look at the totals of {voucher}: net, VAT, gross."),
+        N_("Look at the totals on the voucher: net, VAT, gross."),
         gross_no_vat,
     ),
     Slip(
         "net-for-gross",
         N_("Only the net amount is posted: {amount} on {account}. The VAT is left out."),
-        N_("Look at the totals of {voucher}: what has to be paid in the end?"),
+        N_("Look at the totals on the voucher: what has to be paid in the end?"),
         net_for_gross,
     ),
     Slip(
         "vat-of-gross",
         N_("The VAT of {amount} was taken as a percentage of the gross amount. The gross amount already contains it."),
-        N_("Gross is 100% plus the rate. Work the tax of {voucher} out from there."),
+        N_("Gross is 100% plus the rate. Work the tax out from there."),
         vat_of_gross,
     ),
     Slip(
         "gross-as-net",
         N_("VAT was added to an amount that already contains it; so {amount} is on {account}."),
-        N_("Read on {voucher} whether the amount is net or gross."),
+        N_("Read on the voucher whether the amount is net or gross."),
         gross_as_net,
     ),
     Slip(
         "tax-accounts-swapped",
         N_("Input VAT and output VAT are mixed up: the tax is on {account}."),
-        N_("Who wrote {voucher}? VAT that others charge us is input VAT, VAT that we charge is output VAT."),
+        N_("Who wrote the voucher? VAT that others charge us is input VAT, VAT that we charge is output VAT."),
         tax_accounts_swapped,
     ),
     Slip(
         "other-rate-account",
         N_("{account} belongs to the other VAT rate."),
-        N_("Look for the rate in per cent on {voucher}."),
+        N_("Look for the rate in per cent on the voucher."),
         other_rate_account,
     ),
     Slip(
         "payment-as-sale",
         N_("The customer's payment is posted as a new sale, VAT included. The sale was posted with the invoice."),
-        N_("Voucher {voucher} names an invoice. What do we still have to claim once it is paid?"),
+        N_("The voucher names an invoice. What do we still have to claim once it is paid?"),
         payment_as_sale,
     ),
     Slip(
         "decimal-slid",
         N_("The decimal point has slid: you have {amount} on {account}."),
-        N_("Compare the amount with {voucher}, digit by digit."),
+        N_("Compare the amount with the voucher, digit by digit."),
         decimal_slid,
     ),
     Slip(
         "digits-swapped",
         N_("Two neighbouring digits are swapped: you have {amount} on {account}."),
-        N_("Compare the amount with {voucher}, digit by digit."),
+        N_("Compare the amount with the voucher, digit by digit."),
         digits_swapped,
     ),
     Slip(
         "one-side-wrong",
         N_("{account} with {amount} is on the wrong side; the other lines are on the right one."),
-        N_("Add up debit and credit of {voucher}; half of the difference is the amount to look for."),
+        N_("Add up debit and credit; half of the difference is the amount to look for."),
         one_side_wrong,
     ),
     Slip(
         "same-type-account",
         N_("{account} is an account of the right type, but not the one that is meant."),
-        N_("What exactly was bought, sold or paid with {voucher}? Look through the chart of accounts."),
+        N_("What exactly was bought, sold or paid? Look through the chart of accounts."),
         same_type_account,
     ),
     Slip(
         "wrong-type-account",
         N_("{account} is not the type of account that is needed."),
-        N_("Decide for {voucher} first: is it something we own, owe, earn or use up?"),
+        N_("Decide first: is it something we own, owe, earn or use up?"),
         wrong_type_account,
     ),
 )

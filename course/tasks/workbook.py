@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from course.locale import Language, translator
-from course.locale.numbers import show_date, show_number
+from course.locale.numbers import TOO_LARGE, show_date, show_number
 from course.tasks import number_format
 from course.tasks.engine import Engine, Value, as_typed, formatted, understood
 from course.tasks.entry import (
@@ -114,7 +114,7 @@ class Workbook:
             return
         kind = self.kind(row, column)
         if kind in TEXTUAL and not (kind == "code" and text.strip().startswith("=")):  # no code begins with "="
-            self._put(0, row, column, Cell(text))
+            self._put(0, row, column, Cell(text if kind == "text" else text.strip()))  # a look-up minds a space
         elif text.strip().startswith("="):
             english, problem = understood(text.strip(), self.language, row, column)
             self._put(0, row, column, Cell(None, english) if english else Cell(text.strip(), "", problem))
@@ -362,9 +362,12 @@ class Workbook:
         if cell.formula:
             return Cell(None, cell.formula)
         if isinstance(cell.value, str):
-            return (
-                cell if kind in (*TEXTUAL, "general") else _text_from_file(cell.value, kind, self.language, row, column)
-            )
+            if kind in ("general", "code") and sheet == 0 and cell.value.startswith("="):
+                english, problem = understood(cell.value, self.language, row, column)
+                return cell if english else replace(cell, problem=problem)  # what makes a formula was meant as a text
+            if kind in (*TEXTUAL, "general"):
+                return cell
+            return _text_from_file(cell.value, kind, self.language, row, column)
         if kind in TEXTUAL and sheet == 0 and isinstance(cell.value, float) and (row, column) not in self.formats:
             return Cell(f"{cell.value:.10g}")
         return cell
@@ -378,8 +381,11 @@ def _text_from_file(text: str, kind: ColumnKind, language: Language, row: int, c
 
 
 def _total(label: str, value: Value, ought_to_be_zero: bool, language: Language) -> Total:
+    _ = translator(language, "tasks")
     if not isinstance(value, float):
         return Total(label, str(value), ought_to_be_zero)
+    if not abs(value) < TOO_LARGE:  # the cell that it comes from can be mended only at a desk that opens
+        return Total(label, _("too large to be shown"), ought_to_be_zero)
     return Total(
         label, show_number(Decimal(str(round(value, 2))), language, 2, 2), ought_to_be_zero and abs(value) >= 0.005
     )

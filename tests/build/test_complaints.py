@@ -26,6 +26,12 @@ SPOILED = [
     ("lesson.en.md", "# Boxes", "## Boxes", "lesson.en.md:1: a page begins with its title"),
     ("lesson.en.md", "### Count", "# Count", "lesson.en.md:19: a page begins with its title"),
     ("lesson.en.md", "![A box]", "![]", "lesson.en.md:5: the picture box.svg has no alternative text"),
+    (
+        "lesson.en.md",
+        "More prose.",
+        "| Box | |\n|---|---|\n| A | 4 |",
+        "lesson.en.md:13: a column of this table has no",
+    ),
     ("lesson.en.md", "(box.svg)", "(fox.svg)", "lesson.en.md:5: there is no picture fox.svg in u90_paper_boxes/"),
     (
         "assignment.en.md",

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.desk.browser import Notebook
+from tests.desk.browser import HERE, Notebook
 
 DESK = """
 from course.desk.widget import Desk
@@ -40,6 +40,18 @@ class Grid:
         """To a cell, as a reader of screens would set the focus."""
         self.cell(ref).focus()
 
+    def enter(self) -> None:
+        """From the notebook's cell into the sheet, with Tab alone."""
+        for _ in range(25):
+            self.keys.press("Tab")
+            if self.book.page.evaluate("document.activeElement.closest('[role=grid]') !== null"):
+                return
+        raise AssertionError("25 times Tab do not lead into the sheet")
+
+    def texts(self) -> list[str]:
+        """What every cell shows, row by row."""
+        return [str(text) for text in self.root.locator("[data-ref]").all_text_contents()]
+
     def type(self, *keys: str) -> None:
         """Texts are typed; names of keys (Tab, Enter, Control+z) in angle brackets are pressed."""
         for key in keys:
@@ -64,10 +76,27 @@ class Grid:
         )
 
 
+RAN = f"""index => {{
+  const {{ commands }} = window.jupyterapp;
+  window.cellRan = false;
+  const heard = (_, {{ id, result }}) => {{
+    if (id !== 'notebook:run-cell') return;
+    commands.commandExecuted.disconnect(heard);
+    result.then(() => {{ window.cellRan = true; }});
+  }};
+  commands.commandExecuted.connect(heard);
+  const notebook = {HERE}.content;
+  notebook.activeCellIndex = index;
+  notebook.mode = 'command';
+  notebook.activeCell.node.focus();
+}}"""
+
+
 def run(book: Notebook, index: int = 0) -> None:
-    """Click on a cell, run it, and wait until the kernel is through with it (also if its number stays the same)."""
-    book.page.locator(".jp-Notebook .jp-CodeCell").nth(index).locator(".jp-InputArea").click(position={"x": 4, "y": 4})
-    book.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
+    """Go to a cell, press Ctrl+Enter, and wait until the kernel is through with it (also if its number stays)."""
+    book.page.evaluate(RAN, index)
+    book.press("Control+Enter")
+    book.until("() => window.cellRan")
 
 
 def values(path: Path) -> dict[str, Any]:

@@ -30,6 +30,14 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# An instructor and a learner on one machine: formgrader and the Assignment List of this server are theirs.
+CLASS = """
+load_subconfig("nbgrader_config.py", path={course!r})
+c.CourseDirectory.root = {home!r} + "/notebooks/course"
+c.Exchange.root = {home!r} + "/exchange"
+c.Exchange.cache = {home!r} + "/cache"
+c.Exchange.assignment_dir = {home!r} + "/notebooks/learner"
+"""
 
 
 @contextmanager
@@ -78,6 +86,7 @@ def learners_settings(home: Path) -> Path:
     server = home / "config/jupyter_server_config.d"
     server.mkdir(parents=True)
     shutil.copy(ROOT / "course/lab/jupyter_server.json", server / "backoffice-course.json")
+    (home / "config/nbgrader_config.py").write_text(CLASS.format(course=str(ROOT), home=str(home)), encoding="utf-8")
     return settings
 
 

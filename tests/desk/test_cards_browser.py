@@ -65,6 +65,12 @@ def test_a_card_is_keyed_without_the_mouse(notebook: Open) -> None:
     book.desk.get_by_role("button", name="Check").press("Enter")
     book.desk.get_by_text("1 of 2 right").wait_for()
     assert book.desk.get_by_text("0 of 10 fields wrong").count() == 1
+    Grid(book).go("A4")
+    for text in rows[1]:
+        book.type(text)
+        book.press("Tab")
+    book.desk.get_by_role("button", name="Check").press("Enter")
+    book.desk.get_by_text("Everything is right.").wait_for()
     assert book.sources() == before
 
 

@@ -146,26 +146,6 @@ def test_what_was_lost_on_the_way_goes_along_with_the_next_entry(notebook: Open)
     assert book.page.get_by_text("NOT SAVED").count() == 0
 
 
-@pytest.mark.parametrize("kind", ["form", "quiz"])
-def test_keys_stay_in_the_desk_but_ctrl_s_saves_the_notebook(notebook: Open, kind: str) -> None:
-    book = notebook(desk_cell(f'"{kind}", documents=PAPERS'), "1 + 1")
-    book.run_all()
-    before = book.sources()
-    places = book.desk.locator("input, button:not([tabindex='-1']), [tabindex='0']")
-    for at in range(places.count()):
-        if not places.nth(at).is_visible() or places.nth(at).inner_text() in ("Print", "Print all"):
-            continue
-        places.nth(at).focus()
-        book.press("Escape", "a", "b", "x", "d", "d", "Control+z", "m", "y", "0", "0", "Shift+m", "Shift+Enter")
-    assert book.sources() == before
-    assert book.page.locator(".jp-Dialog").count() == 0
-
-    book.page.evaluate("() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true }")
-    book.desk.locator("input").first.focus()
-    book.press("Control+s")
-    book.until("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
-
-
 def test_what_cannot_be_read_is_said_after_leaving_the_field_and_saved_all_the_same(notebook: Open) -> None:
     book = notebook(desk_cell())
     book.run_all()

@@ -36,7 +36,9 @@ def test_excel_tables_are_pasted_and_taken_back_at_once(notebook: Open) -> None:
     assert copied == excel.replace("\r\n", "\n").rstrip("\n")
     html = book.page.evaluate(READ_HTML)
     assert "<td>1,200.00</td>" in html
-    assert '<td>Paper "A4", white</td>' in html
+    words = """ style="mso-number-format:'\\@'" sdnum="1033;0;@\""""
+    assert f'<td{words}>Paper "A4", white</td>' in html
+    assert f"<td{words}>ER-1</td>" in html, "Excel takes a code for words, not for a number"
 
     grid.go("D5")
     grid.type("=D3*2", "<Enter>", "<Shift+Enter>", "<Control+c>", "<ArrowDown>", "<Shift+ArrowDown>", "<Control+v>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -17,8 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.desk.sheet_file import OpenSheet
+from course.tasks.handing_in import check_answer, handout_of, mark_answer
 from course.tasks.handout import Column, Given, Handout, SheetLayout
+from course.units import find_task
 from tests.desk.sheet_work import SheetWork, cash_layout, journal_layout, wide_layout
+from tests.office import saved_by_libreoffice
+from tests.tasks.examples import header
 
 
 def handout(language: Any = "en") -> Handout:
@@ -298,10 +301,7 @@ def test_a_filter_hides_rows_and_the_file_keeps_it(path: Path) -> None:
 @pytest.mark.tool("soffice")
 def test_libreoffice_opens_a_filtered_list_with_its_filter(path: Path, tmp_path: Path) -> None:
     arranged(path).handle({"op": "filter", "block": "A1:D4", "column": 2, "values": ["Zoo", "R & Söhne <1>"]})
-    office = f"-env:UserInstallation=file://{tmp_path}/office"
-    saved = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(path)]
-    subprocess.run(["soffice", office, "--headless", *saved], check=True, capture_output=True, timeout=120)
-    theirs = openpyxl.load_workbook(tmp_path / "saved" / path.name).worksheets[0]
+    theirs = openpyxl.load_workbook(saved_by_libreoffice([path], tmp_path) / path.name).worksheets[0]
     assert theirs.auto_filter.ref == "A1:D4"
     assert [theirs.row_dimensions[row].hidden for row in (2, 3, 4)] == [False, True, True]
 
@@ -337,6 +337,26 @@ def test_a_large_sheet_still_replies_with_the_change_alone(tmp_path: Path) -> No
     typed(sheet, 300, 1, "=SUM(A2:A299)")
     assert set(typed(sheet, 5, 1, "2")["cells"]) == {"A5", "A300"}
     assert set(typed(sheet, 5, 2, "2")["cells"]) == {"B5"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "too large to be shown"), ("de", "zu groß für die Anzeige")])
+@pytest.mark.parametrize(("name", "place"), [("customer-cards", (2, 10)), ("april-vouchers", (2, 4))])
+@pytest.mark.parametrize("entry", ["=10^30", "=-10^30", "=10^300"])
+def test_a_total_beyond_all_measure_leaves_the_desk_open_for_the_cell_to_be_mended(
+    name: str, place: tuple[int, int], entry: str, language: Any, said: str, tmp_path: Path
+) -> None:
+    """A total of =10^30 once stopped the task from being shown again, so the entry could not be taken out."""
+    task = find_task(name)
+    dealt = handout_of(task, header(task, language), tmp_path)
+    path = tmp_path / dealt.answer_file
+    untouched = OpenSheet(path, dealt).state()["totals"]
+    reply = typed(OpenSheet(path, dealt), *place, entry)
+    assert said in [total["shown"] for total in reply["totals"]]
+    assert not check_answer(task, language, tmp_path).complete
+    assert mark_answer(task, language, tmp_path).points == 0
+    opened = OpenSheet(path, dealt)
+    assert opened.state()["totals"] == reply["totals"]
+    assert typed(opened, *place, "")["totals"] == untouched
 
 
 def test_a_formula_that_breaks_the_engine_by_what_it_refers_to_harms_nothing_else(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +10,7 @@ import pytest
 
 from tests.desk.browser import axe
 from tests.desk.grid import FILE, Grid, Open, await_value, desk_cell
+from tests.office import saved_by_libreoffice
 
 pytestmark = [pytest.mark.browser, pytest.mark.tool("chromium")]
 
@@ -92,12 +92,8 @@ def test_libreoffice_agrees_with_every_value(notebook: Open, tmp_path: Path) -> 
         grid.type(line[-1], "<Enter>")
     grid.wait_saved()
     shown = [grid.cell(f"{column}{row}").text_content() for row in (2, 3) for column in "ABCD"]
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
-         "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1", "--outdir", str(tmp_path),
-         str(book.folder / "sums.xlsx")], check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    [table] = tmp_path.glob("*.csv")
+    first_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+    [table] = saved_by_libreoffice([book.folder / "sums.xlsx"], tmp_path, first_sheet).glob("*.csv")
     theirs = [cell for line in list(csv.reader(table.open(encoding="utf-8")))[1:3] for cell in line[:4]]
     assert [float(cell.replace(",", "")) for cell in theirs] == [float(cell.replace(",", "")) for cell in shown]
     assert shown == ["12.50", "37.50", "50.00", "7.14", "0.10", "0.30", "1.00", "12.50"]

@@ -58,3 +58,15 @@ def test_a_shelf_is_counted_by_keyboard(notebook: Open) -> None:
     book.until_saved()
     book.desk.get_by_role("button", name="Check", exact=True).press("Enter")
     book.desk.locator(".bo-report", has_text="Everything is right").wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("task", ["stock-differences", "shelf-count", "april-vouchers"])
+def test_a_sheet_is_not_wider_than_what_papers_leave_it(notebook: Open, task: str, language: Language) -> None:
+    """Its last column was half beyond the edge in a window of 1366 pixels, where 757 are left beside the papers."""
+    book = notebook(f'from course import task\ntask("{task}", "{language}")')
+    book.run_all(".bo-sheet-grid")
+    least = book.desk.locator(".bo-sheet-grid").evaluate("grid => getComputedStyle(grid).minWidth")
+    assert float(least.removesuffix("px")) <= 757
+    cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"
+    assert book.desk.locator(".bo-sheet-grid [role=columnheader]").evaluate_all(cut) == []

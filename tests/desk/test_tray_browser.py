@@ -107,6 +107,7 @@ def test_check_says_what_is_open_and_fresh_documents_lose_nothing(notebook: Open
     book.until("() => document.activeElement.classList.contains('bo-report')")
     book.desk.get_by_role("button", name="Fresh documents").press("Enter")
     book.desk.get_by_text("Your earlier work is kept in find-the-error-0.json").wait_for()
+    book.until("() => document.activeElement.classList.contains('bo-title')")  # the keyboard is still at this desk
     assert book.desk.locator("input.bo-text").input_value() == ""
     assert book.answer("find-the-error-0.json")["answers"] == {"why": "old work"}
 

@@ -14,7 +14,8 @@ from course.desk.esm import FOLDER, modules, top_level_names
 from course.desk.widget import Desk
 from course.locale import Language, catalogue
 from course.tasks.files import read_json, write_json
-from course.units import units
+from course.tasks.task import Task
+from course.units import find_task, units
 from tests.desk.hand_made import PAPERS, HandMadeWork
 
 
@@ -23,7 +24,10 @@ class Talk:
 
     def __init__(self, folder: Path, kind: Any = "form", **changes: Any) -> None:
         self.work = HandMadeWork(kind, folder, **changes)
-        self.desk = Desk(None, "en", work=self.work)
+        self.listen(Desk(None, "en", work=self.work))
+
+    def listen(self, desk: Desk) -> None:
+        self.desk = desk
         self.sent: list[dict[str, Any]] = []
         setattr(self.desk, "send", self.sent.append)  # noqa: B010 - instead of the line to a browser
         self.number = 0
@@ -38,6 +42,13 @@ class Talk:
     @property
     def events(self) -> list[tuple[str, Any]]:
         return [(content["event"], content["detail"]) for content in self.sent if "event" in content]
+
+
+class LessonTalk(Talk):
+    """The same with a task of the course, and its marking."""
+
+    def __init__(self, task: Task, folder: Path) -> None:
+        self.listen(Desk(task, "en", folder=folder, learner="ada"))
 
 
 def answers(folder: Path, name: str = "find-the-error.json") -> Any:
@@ -146,6 +157,23 @@ def test_fresh_documents_keep_the_old_work_and_say_where_it_is(tmp_path: Path) -
     assert answers(tmp_path, "find-the-error-0.json") == {"why": "old"}
     assert talk.desk.answer["values"] == {}
     assert other.events[-1][0] == "handout"
+
+
+def test_each_check_of_a_lesson_says_more_until_there_are_fresh_documents(tmp_path: Path) -> None:
+    """Where to look, what happened, how it is done; never the answer at the first or second try."""
+    talk = LessonTalk(find_task("practice-error"), tmp_path)
+    where, what, how = (
+        "The last line of the trial balance.",
+        "This is not what the two totals are apart.",
+        "it is done:",
+    )
+    for _deal in range(2):
+        talk.say("set", values={"difference": "1.00"})
+        said = [talk.say("check")["reply"]["report"]["html"] for _try in range(4)]
+        assert [where in page for page in said] == [True, True, True, True]
+        assert [what in page for page in said] == [False, True, True, True]
+        assert [how in page for page in said] == [False, False, True, True]
+        assert "error" not in talk.say("fresh")
 
 
 def test_the_tray_remembers_and_forgets_the_papers_of_another_deal(tmp_path: Path) -> None:

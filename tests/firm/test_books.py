@@ -47,11 +47,14 @@ def test_beancount_accepts_the_books_and_every_balance_of_200_firms(firms: tuple
     assert found.returncode == 0, found.stdout + found.stderr
 
 
-@pytest.mark.parametrize("change", ["a cent too much", "an entry left out"])
+@pytest.mark.parametrize("change", ["a cent too much", "an entry left out", "a balance a cent off"])
 def test_beancount_refuses_books_that_were_tampered_with(firm: Firm, tmp_path: Path, change: str) -> None:
     text = to_beancount(firm)
     rent = next(voucher for voucher in firm.vouchers if voucher.kind == "rent")
-    if change == "a cent too much":
+    bank = firm.balances()[firm.chart.number("bank")]
+    if change == "a balance a cent off":
+        wrong = text.replace(f" {bank} ~ 0.00 EUR", f" {bank + Decimal('0.01')} ~ 0.00 EUR")
+    elif change == "a cent too much":
         wrong = text.replace(f"  {rent.gross} EUR", f"  {rent.gross + Decimal('0.01')} EUR", 1)
     else:
         head = f'{rent.date} * "{rent.text.en}" "{rent.number}"\n'

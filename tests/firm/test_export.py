@@ -12,12 +12,13 @@ from course.firm.picture import short_picture
 
 
 def test_json_gives_back_the_same_firm_and_the_same_papers(firms: tuple[Firm, ...]) -> None:
-    for firm in firms[:10]:
+    for number, firm in enumerate(firms):
         text = to_json(firm)
         again = from_json(text)
         assert again == firm
-        assert again.documents == firm.documents
-        assert to_json(again) == text
+        if number < 10:  # both follow from the records alone
+            assert again.documents == firm.documents
+            assert to_json(again) == text
 
 
 def test_json_tells_firms_apart(firms: tuple[Firm, ...]) -> None:

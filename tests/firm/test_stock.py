@@ -107,9 +107,31 @@ def test_more_than_there_is_cannot_go_out() -> None:
             card([CardMove(10, Decimal(1)), CardMove(-11)])
 
 
-def test_published_examples_of_order_quantity_and_reorder_point() -> None:
-    assert economic_quantity(Decimal(400), Decimal(200), Decimal(10), Decimal(10)) == 400
-    assert reorder_point(Decimal(30), 5, 50) == 200
+@pytest.mark.parametrize(
+    ("source", "need", "order", "price", "holding", "quantity"),
+    [
+        ("welt-der-bwl.de/Optimale-Bestellmenge, a tyre dealer", 10_000, 100, 80, 10, 500),
+        ("bwl-lerntipps.de/die-optimale-bestellmenge", 400, 200, 10, 10, 400),
+    ],
+)
+def test_published_examples_of_the_order_quantity(
+    source: str, need: int, order: int, price: int, holding: int, quantity: int
+) -> None:
+    assert economic_quantity(Decimal(need), Decimal(order), Decimal(price), Decimal(holding)) == quantity, source
+
+
+@pytest.mark.parametrize(
+    ("source", "use", "days", "safety", "point"),
+    [
+        ("lagerlogistiker.com/meldebestand-berechen-mit-formel, a pet shop", 20, 10, 100, 300),
+        ("media.daa-pm.de/ufv_wirtschaftslexikon, Meldebestand", 100, 26, 1000, 3600),
+    ],
+)
+def test_published_examples_of_the_reorder_point(source: str, use: int, days: int, safety: int, point: int) -> None:
+    assert reorder_point(Decimal(use), days, safety) == point, source
+
+
+def test_a_quantity_is_rounded_up_to_whole_packs() -> None:
     assert whole_packs(Decimal("400"), 20) == 400
     assert whole_packs(Decimal("400.1"), 20) == 420
 
@@ -121,8 +143,30 @@ def test_ordering_and_holding_cost_the_same_at_this_quantity(need: int, cost: in
     assert abs(ordering - keeping) < Decimal("1e-9") * ordering
 
 
+def test_a_published_example_of_cumulative_shares() -> None:
+    """A car parts dealer's turnover in million EUR, in the order of hoegerl.com/tag/abc-analyse ("Die ABC Analyse in 4
+    Schritten durchführen"). That page adds up shares rounded to two places, so the last place may differ by one.
+    """
+    turnover = {
+        "tyres": "26.1",
+        "rims": "19.8",
+        "oil": "35.6",
+        "spark plugs": "6.4",
+        "cleaning agents": "16.9",
+        "lamps": "2.9",
+        "car radio": "12.3",
+        "spare parts": "44.1",
+        "wipers": "2.2",
+    }
+    published = {"spare parts": "26.52", "oil": "47.93", "tyres": "63.62", "rims": "75.53", "cleaning agents": "85.69"}
+    shares = cumulative_shares({goods: Decimal(million) for goods, million in turnover.items()})
+    assert list(shares)[:5] == list(published)
+    assert all(abs(shares[goods] - Decimal(share)) <= Decimal("0.01") for goods, share in published.items())
+
+
 def test_classes_by_cumulative_share() -> None:
-    """The textbook picture: 80 per cent of the value is A, the next 15 B, the last 5 C."""
+    """80 per cent of the value is A, the next 15 B, the last 5 C. The figures are the lesson's; the limits are those of
+    `replenishment.py`, with their source."""
     values = {"a": Decimal(500), "e": Decimal(20), "b": Decimal(300), "d": Decimal(30), "c": Decimal(150)}
     shares = cumulative_shares(values)
     assert list(shares.items()) == [("a", 50), ("b", 80), ("c", 95), ("d", 98), ("e", 100)]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,3 +101,13 @@ def marked_here(here: Classroom, tmp_path_factory: pytest.TempPathFactory) -> di
     grade(room, "sums", timeout=small_class.TIMEOUT)
     assert len(room.grades("sums")) == 6
     return room.grades("sums")
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Any]:
+    """A page in chromium that notes every request but its own file."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()

@@ -84,6 +84,22 @@ def test_work_on_a_classmates_documents_is_set_aside_with_both_names(answers: Va
     assert row.facts == {"task": TASK, "learner": FIRST}
 
 
+def test_work_on_a_classmates_documents_can_be_marked_all_the_same_and_is_noted(
+    released: Classroom, tmp_path: Path
+) -> None:
+    room = released.twin(tmp_path / "course")
+    for student in ("anna", "ben"):
+        work(room.hand_in(student, NAME), "anna", TASK)
+    (aside,) = grade(room, NAME).set_aside
+    assert (aside.student, aside.reason) == ("ben", "others-documents")
+    assert "--student ID --any-documents" in aside.advice("en")
+    assert "--student ID --any-documents" in aside.advice("de")
+    again = grade(room, NAME, students=("ben",), any_documents=True)
+    assert [(row.scores[TASK], [note.kind for note in row.notes]) for row in again.rows] == [(16, ["foreign-header"])]
+    assert grade(room, NAME).set_aside == [], "it stays marked"
+    assert room.grades(NAME)["ben"] == room.grades(NAME)["anna"]
+
+
 def test_an_unknown_name_in_the_header_is_noted_and_marked(answers: Vault) -> None:
     row = answers.rows["own-machine"]
     assert row.scores[TASK] == 16

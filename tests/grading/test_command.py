@@ -6,9 +6,11 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from course.cli import main
+from course.grading import progress as progress_room
 from course.grading import sandbox
 from course.grading.progress import Progress
 from tests.grading.classroom import Classroom, graded, notebook, solution, text
@@ -97,12 +99,107 @@ def test_what_is_not_there_is_named(room: Classroom, capsys: pytest.CaptureFixtu
     assert "zoe" in capsys.readouterr().err
 
 
+def test_a_damaged_gradebook_is_told_by_every_command_that_reads_it(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = room.root / "gradebook.db"
+    for content in (b"no database at all" * 10, place.read_bytes()[:8192] + b"\xff" * 40_000):
+        place.write_bytes(content)
+        for command in ("grade", "report"):
+            assert main([command, "sums", "--course-dir", str(room.root)]) == 1
+            said = capsys.readouterr().err
+            assert f"The gradebook {place} is damaged (" in said
+            assert "Put it back from your backup." in said
+            assert main([command, "sums", "--course-dir", str(room.root), "--lang", "de"]) == 1
+            assert f"Das Notenbuch {place} ist beschädigt (" in capsys.readouterr().err
+        assert place.read_bytes() == content
+
+
 def test_an_assignment_without_code_needs_no_sandbox(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.assign("essay", essay=notebook(text("Why?", grade_id="why", grade=True, solution=True, points=4)))
     room.hand_in("anna", "essay", {"why": "Because."})
     monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
     assert grade(room, assignment="essay") == 0
     assert room.grades("essay")["anna"]["essay/why"] == (None, None, True, 4.0)
+
+
+@pytest.mark.tool("bwrap")
+def test_points_of_an_earlier_submission_are_told_and_not_exported(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert grade(room) == 0
+    (room.submission("anna", "sums") / "sums.ipynb").write_text('{"cells": [')
+    assert grade(room) == 1
+    said = capsys.readouterr().out
+    assert "still have the points of what they had handed in before: anna (3)." in said
+    assert grade(room, "--lang", "de") == 1
+    assert "noch die Punkte der früheren Abgabe: anna (3)." in capsys.readouterr().out
+    assert room.grades("sums")["anna"]["sums/test"] == (3.0, None, False, 3.0), "the gradebook is left alone"
+    capsys.readouterr()
+    plain, canvas = (export(room, kind) for kind in ("plain", "canvas"))
+    assert "anna,,set aside,,3.00," in plain
+    assert "What had been handed in before got 3 points." in plain
+    assert "anna,,anna,anna,,\n" in canvas
+    assert "In the table without points: anna." in capsys.readouterr().out
+    assert main(["report", "sums", "--course-dir", str(room.root)]) == 0
+    assert "<dt>Marked</dt><dd>0</dd>" in (room.root / "grading" / "sums" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "values"), [("--jobs", ("-1", "0", "many", "1.5")), ("--timeout", ("0", "-5", "nan", "inf", "soon"))]
+)
+def test_numbers_with_which_nothing_could_be_marked_are_refused_before_anything_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, values: tuple[str, ...]
+) -> None:
+    nowhere = Classroom(tmp_path)
+    english, german = {
+        "--jobs": ("is not a whole number from 1 to 1000", "ist keine ganze Zahl von 1 bis 1000"),
+        "--timeout": ("is not a number of seconds from 1 to 86400", "ist keine Sekundenzahl von 1 bis 86400"),
+    }[option]
+    for value in values:
+        assert grade(nowhere, f"{option}={value}") == 2
+        assert f"'{value}' {english}" in capsys.readouterr().err
+        assert grade(nowhere, f"{option}={value}", "--lang", "de") == 2
+        assert german in capsys.readouterr().err
+
+
+@pytest.mark.tool("bwrap")
+def test_work_that_ends_its_program_is_marked_once_the_cell_at_fault_is_emptied(
+    room: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.hand_in("ben", "sums", {"answer": "import os\nos._exit(0)"})
+    assert grade(room) == 1
+    assert "Empty the cell at fault in the learner's notebook (in submitted/; keep a copy)" in capsys.readouterr().out
+    assert "ben" not in room.grades("sums"), "nothing stands there that formgrader could show"
+    path, book = room.change("ben", "sums", "sums")
+    book.cells[0].source = ""
+    nbformat.write(book, path)
+    assert grade(room) == 0
+    assert room.grades("sums")["ben"]["sums/test"] == (0.0, None, False, 3.0)
+    assert (room.root / "autograded" / "ben" / "sums" / "sums.ipynb").is_file()
+
+
+def export(room: Classroom, kind: str, *more: str) -> str:
+    assert main(["report", "sums", "--csv", kind, "--course-dir", str(room.root), *more]) == 0
+    return (room.root / "grading" / "sums" / f"marks-{kind}.csv").read_text("utf-8")
+
+
+@pytest.mark.tool("bwrap")
+def test_moodles_worksheet_says_whom_it_did_not_find(room: Classroom, capsys: pytest.CaptureFixture[str]) -> None:
+    room.hand_in("ben", "sums", RIGHT)
+    assert grade(room) == 0
+    sheet = room.root / "worksheet.csv"
+    sheet.write_text("Username,Grade\nanna,\nzoe,\n")
+    capsys.readouterr()
+    assert export(room, "moodle", "--worksheet", str(sheet)) == "Username,Grade\nanna,3.00\nzoe,\n"
+    said = capsys.readouterr().out.splitlines()[1:]
+    assert said == [
+        "Learners whose points were entered: 1.",
+        "Have points, but are not in the worksheet: ben.",
+        "In the table without points: zoe.",
+    ]
+    export(room, "moodle", "--worksheet", str(sheet), "--lang", "de")
+    assert "Haben Punkte, stehen aber nicht in der Bewertungstabelle: ben." in capsys.readouterr().out
 
 
 class Terminal(list[str]):
@@ -126,13 +223,27 @@ class Terminal(list[str]):
 def test_progress_tells_count_rate_and_time_left(live: bool) -> None:
     stream = Terminal(live)
     progress = Progress(3, "en", stream)  # type: ignore[arg-type]  # as much of a stream as it needs
+    progress.begin()
     for _ in range(3):
         progress.step()
     progress.close()
     said = "".join(stream)
-    assert "3 of 3 marked" in said
+    assert "3 of 3 done" in said
     assert "a second, 0:00 left" in said
     assert ("\r" in said) == live
+
+
+def test_rate_and_time_left_are_of_what_is_marked_in_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(progress_room.time, "monotonic", lambda: now[0])
+    progress = Progress(66, "en", Terminal(False))  # type: ignore[arg-type]  # as much of a stream as it needs
+    now[0] = 40.0  # importing takes its time, and says nothing of what follows
+    progress.begin()
+    now[0] = 42.0
+    progress.pass_by(46)  # in an earlier run
+    progress.step()
+    assert progress.line() == "47 of 66 done, 0.5 a second, 0:38 left"
+    assert Progress(1, "de").line() == "0 von 1 erledigt, 0,0 je Sekunde, noch 0:00"
 
 
 def test_a_class_that_has_handed_in_nothing_is_told_what_comes_first(

@@ -14,7 +14,7 @@ import pytest
 import course
 from course.grading import gradebook as gradebook_room
 from course.grading.assignment import Course, read_assignment
-from course.grading.gradebook import GradebookBusyError
+from course.grading.gradebook_errors import GradebookBusyError
 from course.grading.ledger import Ledger
 from course.grading.pool import LocalPool
 from course.grading.submission import Job, make_plan

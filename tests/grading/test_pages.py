@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,16 +25,6 @@ def feedback(vault: Vault) -> Path:
     """The feedback pages, by nbgrader's own command."""
     vault.target.room.nbgrader("generate_feedback", ASSIGNMENT)
     return vault.target.room.root / "feedback"
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    """A page in chromium that notes every request but its own file."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
 
 
 def feedback_pages(feedback: Path) -> list[Path]:

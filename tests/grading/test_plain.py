@@ -48,6 +48,18 @@ leaves = (
     | st.datetimes()
     | st.timedeltas()
 )
+
+
+def test_what_a_dict_gives_back_compares_and_reads_as_before() -> None:
+    made = {"a": 1, "b": [2]}
+    keys, values_, items = (crossed(one) for one in (made.keys(), made.values(), made.items()))
+    assert keys == {"a", "b"}
+    assert list(keys) == ["a", "b"]
+    assert list(values_) == [1, [2]]
+    assert items == made.items()
+    assert crossed({"a": 1}.items()) == {("a", 1)}
+
+
 values = st.recursive(
     leaves,
     lambda inner: (

@@ -5,24 +5,34 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from course import __version__
-from course.grading.class_result import ClassResult, Learner, class_slips, same_documents
+from course.grading.assignment import Course
+from course.grading.class_result import ClassResult, Learner, class_slips, read_class, same_documents
 from course.grading.exports import WrongWorksheet, canvas_csv, harmless, moodle_csv, plain_csv
+from course.grading.intake import take_in
 from course.grading.marker import findings_of
-from course.grading.outcome import Finding, Note, Row
+from course.grading.outcome import Finding, Note, Row, SetAside
+from course.grading.repair import read_notebook
 from course.grading.report import report_page, slip_name
 from course.locale import LANGUAGES, Language
+from course.tasks.cell_diagnosis import AS_TEXT, DOLLAR, SIGN, TYPED_IN
 from course.tasks.handing_in import deal
 from course.tasks.handout import Header
 from course.tasks.mark import Item, Mark, Outcome
 from course.tasks.task import Answer
 from course.units import Unit, units
+from tests.grading.classroom import Classroom, graded, notebook, solution, text
+from tests.grading.conftest import grade
 
 TOLD = "Debit and credit have changed places: look at <b>V1</b>."
 ROWS = (
@@ -105,6 +115,11 @@ def test_every_slip_has_a_name_in_both_languages(unit: Unit) -> None:
                 assert slip_name(slip, "de") != slip_name(slip, "en"), f"{slip} of {task.id} has no German name"
 
 
+@pytest.mark.parametrize("slip", [AS_TEXT, DOLLAR, SIGN, TYPED_IN])
+def test_what_is_seen_of_any_formula_has_a_name_in_both_languages(slip: str) -> None:
+    assert slip_name(slip, "de") != slip_name(slip, "en")
+
+
 def test_the_page_names_who_is_missing_set_aside_or_on_the_same_documents(result: ClassResult) -> None:
     page = report_page(result, "en")
     assert "<td>emil</td><td>Emil Ernst</td>" in page
@@ -118,7 +133,7 @@ def test_the_german_page_is_german(result: ClassResult) -> None:
     page = report_page(result, "de")
     assert '<html lang="de">' in page
     assert "Soll und Haben vertauscht" in page
-    assert re.search(r"· *\n?\d\d?\. [A-ZÄ][a-zä]+ 20\d\d, \d\d:\d\d UTC", page)
+    assert re.search(r"· *\n?\d\d?\. [A-ZÄ][a-zä]+ 20\d\d, \d\d:\d\d Uhr", page)
     assert "36,50" not in page or "20,33" in page
     for english in ("Handed in", "Set aside", "Learners", "Which slips"):
         assert english not in page
@@ -127,26 +142,24 @@ def test_the_german_page_is_german(result: ClassResult) -> None:
 @pytest.mark.tool("chromium")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_opened_in_a_browser_the_page_shows_its_pictures_runs_nothing_and_asks_nobody(
-    result: ClassResult, tmp_path: Path, language: Language
+    result: ClassResult, tmp_path: Path, page: Any, language: Language
 ) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
     file = tmp_path / "report.html"
     file.write_text(report_page(result, language), encoding="utf-8")
     asked, wrong = list[str](), list[str]()
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1024, "height": 768})
-        page.route("**/*", lambda route: route.continue_() if route.request.url == file.as_uri() else route.abort())
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda problem: wrong.append(str(problem)))
-        page.on("console", lambda message: wrong.append(message.text))
-        page.goto(file.as_uri())
-        pictures = page.locator("svg[role=img]")
-        boxes = [pictures.nth(number).bounding_box() for number in range(pictures.count())]
-        names = [picture.get_attribute("aria-label") for picture in pictures.all()]
-        room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        cells = page.locator("td").all_inner_texts()
-        browser.close()
+    tab = page.context.browser.new_page()  # with nobody else's listeners
+    tab.set_viewport_size({"width": 1024, "height": 768})
+    tab.route("**/*", lambda route: route.continue_() if route.request.url == file.as_uri() else route.abort())
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda problem: wrong.append(str(problem)))
+    tab.on("console", lambda message: wrong.append(message.text))
+    tab.goto(file.as_uri())
+    pictures = tab.locator("svg[role=img]").all()
+    boxes = [picture.bounding_box() for picture in pictures]
+    names = [picture.get_attribute("aria-label") for picture in pictures]
+    room = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    cells = tab.locator("td").all_inner_texts()
+    tab.close()
     assert (asked, wrong) == ([file.as_uri()], [])
     assert len(boxes) == 3
     assert all(box and box["width"] > 200 and box["height"] > 50 for box in boxes)
@@ -154,6 +167,90 @@ def test_opened_in_a_browser_the_page_shows_its_pictures_runs_nothing_and_asks_n
     assert room[0] <= room[1], "it need not be moved sideways to be read"
     assert any("<script>x</script>" in cell for cell in cells), "as text"
     assert {"emil", "ben, cem"} <= set(cells)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that is five and a half hours ahead."""
+    monkeypatch.setenv("TZ", "XYZ-5:30")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_page_tells_the_instructors_own_time(result: ClassResult) -> None:
+    ahead = datetime.now(UTC) + timedelta(hours=5, minutes=30)
+    near = {(ahead + timedelta(minutes=by)).strftime("%H:%M") for by in (-1, 0, 1)}
+    (told,) = re.findall(r"20\d\d, (\d\d:\d\d)\s*</p>", report_page(result, "en"))
+    assert told in near
+
+
+def test_code_tasks_are_called_by_the_heading_above_them(tmp_path: Path) -> None:
+    room = Classroom.make(tmp_path)
+    cells = (
+        text("# Zahlen\n## 1 Summen (3 Punkte)"),
+        solution("answer", "### BEGIN SOLUTION\n1\n### END SOLUTION"),
+        graded("sum-tests", 3, "assert True"),
+        text("## 2 Bilder"),
+        graded("one", 1, "assert True"),
+        graded("two", 1, "assert True"),
+    )
+    room.assign("sums", sums=notebook(*cells))
+    room.hand_in("anna", "sums")
+    grade(room, "sums", sandboxed=False)
+    page = report_page(read_class(Course(room.root), "sums"), "de")
+    assert re.findall(r"<tr><td>([^<]+)</td><td class=\"figure\">", page) == [
+        "1 Summen", "2 Bilder (one)", "2 Bilder (two)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reasons_are_in_one_language_and_name_tasks_by_their_titles(language: Language, tmp_path: Path) -> None:
+    whys = []
+    for content in (b'{"cells": [', b"\xff", b"[]", b"[" * 100_000):
+        with pytest.raises(SetAside) as broken:
+            read_notebook("a.ipynb", content)
+        whys.append(Row("anna", "set aside", "", reason=broken.value.reason, facts=broken.value.facts).why(language))
+    with pytest.raises(SetAside) as gone:
+        take_in(tmp_path / "nowhere")
+    whys.append(Row("anna", "set aside", "", reason=gone.value.reason, facts=gone.value.facts).why(language))
+    crashed = Row("anna", "set aside", "", reason="crashed", facts={"where": "in cell 3"}).why(language)
+    facts = {"task": "april-vouchers", "learner": "ben"}
+    copied = Row("anna", "set aside", "", reason="others-documents", facts=facts).why(language)
+    noted = Note("foreign-header", facts).text(language)
+    if language == "de":
+        broken_off = "a.ipynb ist kein lesbares Notebook: die Datei ist beschädigt oder bricht ab."
+        assert whys == [
+            broken_off,
+            broken_off,
+            "a.ipynb ist kein lesbares Notebook: die Datei ist nicht wie ein Notebook aufgebaut.",
+            "a.ipynb ist kein lesbares Notebook: zu tief verschachtelt.",
+            "nowhere ließ sich nicht lesen: Datei oder Ordner nicht gefunden.",
+        ]
+        assert "in Zelle 3" in crashed
+        assert all("„Die Belege im April“" in told for told in (copied, noted))
+    else:
+        assert whys[0] == "a.ipynb is not a notebook that can be read: it is damaged, or breaks off."
+        assert whys[4] == "nowhere could not be read: No such file or directory."
+        assert "in cell 3" in crashed
+        assert all("“The vouchers of April”" in told for told in (copied, noted))
+
+
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize("width", [320, 400, 1000])
+def test_the_page_fits_a_narrow_screen_and_its_pictures_stay_legible(
+    result: ClassResult, tmp_path: Path, page: Any, width: int
+) -> None:
+    long = Row("x" * 120, "set aside", "", reason="symlink", facts={"name": "y" * 150})
+    place = tmp_path / "report.html"
+    place.write_text(report_page(replace(result, rows=(*ROWS, long)), "de"), encoding="utf-8")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(place.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert min(page.evaluate("[...document.querySelectorAll('svg')].map(one => one.clientWidth)")) >= 500
 
 
 def test_only_work_that_is_shared_is_listed() -> None:
@@ -192,11 +289,29 @@ def test_moodles_worksheet_keeps_its_headers_and_other_cells(result: ClassResult
         "Participant 8,=HYPERLINK(1),zoe@schule.example,No submission,,40.00,-\n",
         encoding="utf-8-sig",
     )
-    lines = read(moodle_csv(result, sheet))
+    merged = moodle_csv(result, sheet)
+    assert (merged.entered, merged.not_there, merged.without) == (1, ("ben", "cem"), ("zoe@schule.example",))
+    lines = read(merged.text)
     assert lines[0][4:6] == ["Grade", "Maximum Grade"]
     assert lines[1] == ["Participant 7", "Arnold, Anna", "anna@schule.example", "Submitted", "36.50", "40.00", "'-"]
     assert lines[2][1] == "'=HYPERLINK(1)"
     assert lines[2][4] == ""
+
+
+def test_a_worksheet_that_names_nobody_with_points_is_refused(result: ClassResult, tmp_path: Path) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text("Identifier,Grade\nParticipant 7,\n")
+    with pytest.raises(WrongWorksheet, match=r"names nobody who has points here.*It names: Participant 7") as refused:
+        moodle_csv(result, sheet)
+    assert "nennt niemanden" in refused.value.to("de")
+
+
+def test_lines_that_a_spreadsheet_left_short_or_empty_are_no_trouble(result: ClassResult, tmp_path: Path) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text("Username,Status,Grade\nanna\n\nemil\n")
+    merged = moodle_csv(result, sheet)
+    assert read(merged.text) == [["Username", "Status", "Grade"], ["anna", "", "36.50"], ["emil", "", ""]]
+    assert merged.without == ("emil",)
 
 
 WORKSHEETS = {
@@ -216,7 +331,7 @@ def test_every_head_of_a_whole_worksheet_is_left_as_it_is_in_either_language(
     row = 'P7,"Arnold, Anna",4711,anna@schule.example,Submitted,{},"40,00",Yes,"Monday, 4 May 2026",1,Well done,x'
     sheet = tmp_path / "worksheet.csv"
     sheet.write_text(f"{heads}\n{row.format('')}\n", encoding="utf-8-sig")
-    made = moodle_csv(result, sheet)
+    made = moodle_csv(result, sheet).text
     assert made.splitlines()[0] == heads
     assert read(made)[1] == read(row.format("36.50"))[0]
 

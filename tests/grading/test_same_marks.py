@@ -7,8 +7,10 @@ every assignment there is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from course.grading.simulate import simulate
@@ -80,6 +82,22 @@ def test_the_courses_code_tasks(course: Classroom, tmp_path: Path, name: str) ->
     most = sum(grade_[3] or 0 for grade_ in of_cells(grades["right"]))
     assert totals["untouched"] <= totals["with-a-slip"] < totals["right"] == most
     assert totals["with-a-slip"] > 0
+    stock = Classroom(tmp_path / "stock", course.course_id)
+    shown = [one for who in grades for one in shown_by_code(course, who, name)]
+    assert shown == [one for who in grades for one in shown_by_code(stock, who, name)]
+    draws = "plt." in "".join(answers.values())
+    assert any("image/png" in forms for forms in shown) == draws, "a learner's pictures are shown"
+
+
+def shown_by_code(room: Classroom, student: str, name: str) -> Iterator[list[str]]:
+    """In which forms each of the learner's own cells shows something. (The figures differ: each way of grading deals
+    its own journal.)"""
+    (path,) = (room.root / "autograded" / student / name).glob("*.ipynb")
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
+            for output in cell.outputs:
+                if output.output_type != "stream":  # a kernel sends what is printed in pieces, as it comes
+                    yield sorted(output.get("data", {})) or [output.ename]
 
 
 DATA = "account,amount\n1000,5\n1200,7\n"

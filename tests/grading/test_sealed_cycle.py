@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from course import __version__
+from course.cli import main
 from course.grading.assignment import Course, read_assignment
 from course.grading.class_result import read_class
 from course.grading.deal import deal_class
@@ -225,6 +226,20 @@ def test_feedback_explains_and_gives_no_key_away(marked: tuple[Classroom, Classr
     page = (room.root / "feedback" / "trick-open" / NAME / f"{NOTEBOOK}.html").read_text("utf-8")
     assert "nicht für diese Person ausgeteilt" in unescape(re.sub(r"<[^>]+>", " ", page))
     assert seal_in(room).key.hex() not in page
+
+
+def test_a_release_that_was_made_anew_and_not_dealt_again_is_told(
+    marked: tuple[Classroom, Classroom], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = marked[0].twin(tmp_path / "course")
+    command = ["grade", NAME, "--student", "clara", "--course-dir", str(room.root)]
+    assert main(command) == 0
+    assert "holds no handouts" not in capsys.readouterr().out
+    room.nbgrader("generate_assignment", NAME, "--force")
+    assert main(command) == 0
+    assert f"Run: backoffice deal {NAME} --roster FILE" in capsys.readouterr().out
+    assert main([*command, "--lang", "de"]) == 0
+    assert f"Abhilfe: backoffice deal {NAME} --roster DATEI" in capsys.readouterr().out
 
 
 def test_handouts_of_the_class_are_not_copied_into_every_marked_folder(marked: tuple[Classroom, Classroom]) -> None:

@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from course import __version__
+from course.cli import main
 from course.grading import demo
 from course.grading.demo import Result, table
+from course.grading.exchange import CommandFailed, Exchange
 from course.grading.simulate import NoSuchAssignment, read_expected, simulate
 from course.locale.numbers import show_number
-from course.tasks.handing_in import mark_answer
+from course.tasks.handing_in import firm_of, handout_of, lay_down, mark_answer
+from course.tasks.handout import Header
 from course.tasks.titles import title_of
 from course.units import find_task, units
+from tests.grading.by_hand import BY_HAND
 from tests.grading.commands import nbgrader
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +43,19 @@ def test_the_marker_agrees_with_what_is_expected(course: Path) -> None:
         if row.slips == "not attempted":
             assert not (folder / find_task(row.task).answer_file).exists()
     assert any(row.slips not in ("", "not attempted") for row in rows)
+
+
+@pytest.mark.parametrize(("name", "slip"), [(name, slip) for name, points in BY_HAND.items() for slip in points])
+def test_what_a_slip_costs_was_reckoned_by_hand(name: str, slip: str, tmp_path: Path) -> None:
+    """For all tasks but journals, what is expected of the simulated class is what the marker gives."""
+    task, tried = find_task(name), 0
+    for learner in ("ada", "ben", "cem", "dora"):
+        header = Header(learner, task.unit, task.id, 0, __version__, "en")
+        if slip in task.slips(firm_of(task, header), handout_of(task, header, tmp_path)):
+            lay_down(task, header, tmp_path, (slip,))
+            assert mark_answer(task, "en", tmp_path).points == BY_HAND[name][slip]
+            tried += 1
+    assert tried
 
 
 def test_what_builds_on_work_that_was_not_done_is_not_done_either(course: Path) -> None:
@@ -86,16 +104,56 @@ def test_the_table_shows_a_mark_that_was_not_expected() -> None:
     ]
 
 
+def fetched_and_handed_in(folder: Path) -> set[str]:
+    """Whose work lies where they did it, in the exchange as they handed it in, and where it was collected: the same."""
+    students: set[str] = set()
+    for handed_in in (folder / "exchange" / "backoffice" / "inbound").iterdir():
+        student, assignment, when, _ = handed_in.name.split("+")
+        made, collected = folder / "students" / student / assignment, folder / "submitted" / student / assignment
+        assert (collected / "timestamp.txt").read_text("utf-8") == when
+        names = {path.name for path in made.iterdir()}
+        assert all((made / name).read_bytes() == (collected / name).read_bytes() for name in names)
+        students.add(student)
+    return students
+
+
+def test_what_nbgraders_exchange_refuses_is_said_with_the_command(tmp_path: Path) -> None:
+    (tmp_path / "exchange").mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    exchange = Exchange(tmp_path, tmp_path / "exchange", tmp_path / "students")
+    with pytest.raises(CommandFailed, match=rf"(?s)nbgrader fetch_assignment {NAME} failed:\n.*not found"):
+        exchange.fetch(NAME, "simulated-01")
+
+
 @pytest.mark.timeout(600)
-def test_the_demo_marks_a_class_and_ends_with_its_pages_and_reports(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_demo_takes_a_class_through_the_cycle_and_ends_with_its_marks_pages_and_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(demo, "units", lambda: [unit for unit in units() if unit.number == 11])
     monkeypatch.setattr(demo, "_nbgrader", lambda folder, *arguments: nbgrader(*arguments, folder=folder))
-    said: list[str] = []
-    (result,) = demo.run_demo(ROOT, "de", students=2, seed=1, say=said.append)
+    kept: list[Result] = []
+    run_demo = demo.run_demo
+    monkeypatch.setattr(demo, "run_demo", lambda *args, **kwargs: kept.extend(run_demo(*args, **kwargs)) or kept)
+    assert main(["demo", "--lang", "de", "--students", "2"]) == 0
+    (result,) = kept
+    said = capsys.readouterr().out.splitlines()
     assert f"Bewerten (backoffice grade {NAME})" in said
+    assert said.index("Die Aufgaben werden ausgegeben (nbgrader release_assignment)") < said.index(
+        "Die Abgaben werden eingesammelt (nbgrader collect)"
+    )
+    folder = result.report.parents[2]
+    table_at = said.index(table(kept, "de").splitlines()[0])
+    pages = [
+        "2 Rückmeldungen sind geschrieben, je Lernende ein Ordner:",
+        *(str(page.parents[1]) for page in result.pages),
+    ]
+    assert said[table_at:] == [
+        *table(kept, "de").splitlines(),
+        *["", *pages, f"Eine davon: {folder}/feedback/simulated-01/{NAME}/11-bookkeeping.html"],
+        *["", "Die Klassenberichte:", str(result.report)],
+    ]
+    assert fetched_and_handed_in(folder) == {"simulated-01", "simulated-02"}
     assert result.marks == result.expected
     assert len(result.marks) == len(result.pages) == 2
     assert title_of(find_task("april-vouchers"), "de") in result.report.read_text("utf-8")

@@ -21,6 +21,7 @@ import pytest
 
 from course.cli import main
 from course.lab.start import MissingLesson, already_open, first_lesson, lab_arguments
+from course.locale import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -162,11 +163,35 @@ def test_nothing_is_fetched_from_the_network(german_lab: Lab) -> None:
     assert settings["checkForUpdates"] is False
 
 
-def test_the_english_course_leaves_the_interface_english() -> None:
-    arguments = lab_arguments(ROOT / "notebooks", "en/11-bookkeeping.ipynb", port=1234, browser=False)
-    assert "--LabApp.default_url=/doc/tree/en/11-bookkeeping.ipynb" in arguments
+def test_the_english_course_opens_with_the_welcome_and_leaves_the_interface_english() -> None:
+    lesson = first_lesson(ROOT / "notebooks", "en")
+    assert lesson == "en/00-welcome.ipynb"
+    assert (ROOT / "notebooks" / lesson).is_file()
+    arguments = lab_arguments(ROOT / "notebooks", lesson, port=1234, browser=False)
+    assert "--LabApp.default_url=/doc/tree/en/00-welcome.ipynb" in arguments
     assert "--no-browser" in arguments
     assert not (ROOT / "course" / "lab" / "en").exists()
+
+
+def opened_on_binder(page: str) -> list[str]:
+    """The notebooks that a page's links open on Binder, as paths in this folder."""
+    links = re.findall(r"https://mybinder\.org/v2/[^)\s]*", page)
+    places = [urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["urlpath"][0] for link in links]
+    assert all(place.startswith("doc/tree/") for place in places)
+    return [place.removeprefix("doc/tree/") for place in places]
+
+
+def test_both_links_to_binder_open_the_welcome_in_their_language() -> None:
+    opened = opened_on_binder((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert opened == [f"notebooks/{first_lesson(ROOT / 'notebooks', language)}" for language in LANGUAGES]
+    assert all((ROOT / place).is_file() for place in opened)
+
+
+def test_a_link_to_another_notebook_is_noticed() -> None:
+    page = "[x](https://mybinder.org/v2/gh/a/b/HEAD?urlpath=doc/tree/notebooks/en/11-bookkeeping.ipynb)"
+    assert opened_on_binder(page) == ["notebooks/en/11-bookkeeping.ipynb"]
+    with pytest.raises(KeyError):
+        opened_on_binder(page.replace("urlpath", "filepath"))
 
 
 def test_without_lessons_it_says_so(tmp_path: Path) -> None:

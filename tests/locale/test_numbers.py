@@ -61,6 +61,8 @@ def test_whatever_is_typed_is_read_or_refused_with_a_reason(text: str, language:
         ("0,50", "de", "0.50"),
         (".50", "en", "0.50"),
         ("-0", "en", "0"),
+        ("+3.10", "en", "3.10"),
+        ("+ 1.234,50 €", "de", "1234.50"),
     ],
 )
 def test_amounts_are_read_as_the_learner_writes_them(text: str, language: Language, amount: str) -> None:
@@ -81,6 +83,8 @@ def test_amounts_are_read_as_the_learner_writes_them(text: str, language: Langua
         ("12a", "en", "is not a number"),
         ("", "en", "is not a number"),
         ("1--2", "en", "is not a number"),
+        ("+-5", "en", "is not a number"),
+        ("5+", "en", "is not a number"),
         ("-5-", "en", "is not a number"),
         ("1e3", "en", "is not a number"),
         ("NaN", "en", "is not a number"),

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from course.locale import Language
 from course.tasks.handing_in import check_answer, mark_answer
 from course.tasks.task import Task
 from tests.tasks import hostile
@@ -25,9 +26,14 @@ MEMORY = 1_200_000_000  # bytes of address space, the interpreter and its librar
 SECONDS = 120  # of processor time
 
 
-def main() -> None:
+def limited() -> None:
+    """Nothing in this process may take more memory or processor time than this."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def main() -> None:
+    limited()
     chance = random.Random(2026)
     batches: list[tuple[Task, Iterator[bytes], int]] = [
         (CASH, hostile.garbled_xlsx(chance), 1_000),
@@ -45,12 +51,14 @@ def main() -> None:
     print(json.dumps({"files": sum(outcomes.values()), "outcomes": outcomes, "accidents": accidents}))
 
 
-def one_file(task: Task, content: bytes, folder: Path, label: str, accidents: list[str]) -> str:
+def one_file(
+    task: Task, content: bytes, folder: Path, label: str, accidents: list[str], language: Language = "en"
+) -> str:
     path = folder / task.answer_file
     path.write_bytes(content)
     try:
-        mark = mark_answer(task, "en", folder)
-        check_answer(task, "en", folder)
+        mark = mark_answer(task, language, folder)
+        check_answer(task, language, folder)
         if not 0 <= float(repr(mark)) <= task.points or not mark._repr_html_():
             accidents.append(f"{label}: {mark!r}")
         if mark.notice == "" and not mark.items:

@@ -113,6 +113,12 @@ def test_libreoffice_comes_to_the_same(tmp_path: Path) -> None:
             "XMATCH(SUM(A1,B1),F2:F9,-1,IF(COUNTBLANK(F2:F9)=0,2,1))),0)",
         ),
         ("=MATCH(A1,F2:F9,0)", "=MATCH(A1,F2:F9,0)"),
+        ("=SUMIFS(D2:D9,E2:E8,4)", '=VALUE("?")'),
+        ("=SUMIFS(D2:D9,E2:E9,4,C:C,G1)", '=VALUE("?")'),
+        ("=COUNTIFS(E2:E9,4,C2:C9,G1)", "=COUNTIFS(E2:E9,4,C2:C9,G1)"),
+        ("=COUNTIFS(E2:E9,4,C2:C8,G1)", '=VALUE("?")'),
+        ("=SUMIFS(D:D,E:E,4,C:C,G1)", "=SUMIFS(D:D,E:E,4,C:C,G1)"),
+        ('=AVERAGEIFS($D$2:D$9,E2:E9,">="&F1)', '=AVERAGEIFS($D$2:D$9,E2:E9,">="&F1)'),
     ],
 )
 def test_nothing_else_is_given_in_another_form(formula: str, worked_out: str) -> None:

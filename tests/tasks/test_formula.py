@@ -40,6 +40,8 @@ def test_a_formula_is_understood_as_it_is_typed(typed: str, language: Language, 
         ("=A1*1.234", "de", "ohne Tausenderpunkt"),  # one thousand and ..., or one and a bit
         ("=A1*2,5", "en", "decimal point"),  # the engine alone would read =A1*2
         ("=SUM(A1:A2", "en", "not closed"),
+        ("=SUM(A1;A2)", "en", "a comma here, not a semicolon"),
+        ('=IF(A1=";",[1],2)', "en", "does not belong"),
         ("=SUM(A1))", "en", "brackets"),
         ("=A1 A2", "en", "side by side"),
         ("=1 2", "en", "side by side"),

@@ -137,6 +137,24 @@ def test_the_whole_is_spoken_of_once(language: Language) -> None:
     assert "It is &lt;empty&gt;." in broken._repr_html_()
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "There is no answer to this task yet. You can", "No answer to this task was handed in."),
+        ("de", "gibt es noch keine Antwort. Sie können", "Zu dieser Aufgabe wurde keine Antwort abgegeben."),
+    ],
+)
+def test_what_was_left_out_can_be_taken_up_until_it_is_handed_in(
+    language: Language, before: str, after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    assert before in not_attempted("April", Decimal(5), language)._repr_html_()
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    page = not_attempted("April", Decimal(5), language)._repr_html_()
+    assert after in page
+    assert before not in page
+
+
 def test_a_lesson_explains_in_three_steps() -> None:
     items = (
         Item("a", "One", Decimal(1), Decimal(1), Outcome.RIGHT),

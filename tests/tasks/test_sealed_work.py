@@ -140,6 +140,34 @@ def test_whatever_would_say_the_truth_is_refused_in_the_learners_language(unit: 
     assert sorted(path.name for path in tmp_path.iterdir()) == [FOLDER], "nothing was written"
 
 
+# Points at most that a program can write down without the key: formulas and rules, the same for everybody, and what
+# fits by chance. docs/instructors.md tells instructors so.
+FOR_EVERYBODY = {
+    "01-role": 28,  # of 40
+    "02-skills": 12,  # of 32
+    "04-data-entry": 11,  # of 40
+    "05-spreadsheets": 38,  # of 43
+    "11-bookkeeping": 12,  # of 40
+    "13-inventory": 30,  # of 42
+}
+FROM_PAPERS = {"april-vouchers": 1, "find-the-error": 0, "put-it-right": 1, "customer-cards": 1, "second-pass": 1}
+
+
+@each_unit
+def test_without_the_key_a_program_finds_only_what_is_the_same_for_everybody(unit: Unit, tmp_path: Path) -> None:
+    """It takes the deal's mark off a handout and asks the task how it is done, for a firm of its own."""
+    deal_to(tmp_path, unit.name, "ada")
+    tasks = [task for task in unit.tasks if not task.lesson]
+    for task in tasks:
+        handout = handout_for(task, "en")
+        opened = replace(handout, header=replace(handout.header, deal=""))
+        task.write(task.perfect(Firm.deal("a firm of my own"), opened), tmp_path / task.answer_file, handout)
+    with holding(assignment(tasks[0]), SEAL, "ada"):
+        had = {task.id: mark_answer(task, "en").points for task in tasks}
+    assert sum(had.values()) <= FOR_EVERYBODY[unit.name], had
+    assert not [task for task, most in FROM_PAPERS.items() if had.get(task, 0) > most], had
+
+
 def test_an_answer_away_from_its_handouts_is_still_refused(tmp_path: Path) -> None:
     with holding(assignment(JOURNAL), SEAL):
         lay_down(JOURNAL, sealed_header(JOURNAL), tmp_path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +18,9 @@ from course.tasks.handing_in import mark_answer
 from course.tasks.handout import Column, Handout, Header, SheetLayout
 from course.tasks.sheet_answer import SheetAnswer
 from course.tasks.workbook import Workbook
+from tests.office import saved_by_libreoffice
 from tests.tasks.examples import CASH, ROWS, cash_answer, formulas, handed_out, right_file
+from tests.tasks.hostile import rezipped
 
 # A small journal (account, debit, credit) in rows 2 to 9, and the formulas that tasks mark or learners use.
 JOURNAL: list[tuple[str | float | None, ...]] = [
@@ -95,15 +96,7 @@ def test_formualizer_agrees(formula: str) -> None:
 
 def converted(path: Path) -> Path:
     """The file as LibreOffice saves it again."""
-    folder = path.parent / "saved"
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{path.parent}/profile", "--convert-to"]
-    subprocess.run(
-        [*command, "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path)],
-        check=True,
-        capture_output=True,
-        timeout=200,
-    )
-    return folder / path.name
+    return saved_by_libreoffice([path], path.parent) / path.name
 
 
 @pytest.mark.tool("soffice")
@@ -167,6 +160,18 @@ def test_a_file_saved_again_by_libreoffice_says_the_same(tmp_path: Path) -> None
     assert again.header_of_file == dict(book_header(tmp_path / "sheet.xlsx"))
     values = openpyxl.load_workbook(tmp_path / "saved" / "sheet.xlsx", data_only=True).worksheets[0]
     assert [values["F2"].value, values["F4"].value] == [2469.12, 234.57]
+
+
+@pytest.mark.tool("soffice")
+def test_libreoffice_does_not_believe_what_a_file_says_a_formula_comes_to(tmp_path: Path) -> None:
+    """Else every comparison with it would compare our values with themselves."""
+    book, _handout = sheet("en")
+    for ref in ("D2", "F2"):
+        book.type(*position(ref), ENTRIES[ref])
+    said = rezipped(book.to_xlsx(), lambda _, part: part.replace(b"2469.12", b"999"))
+    (tmp_path / "sheet.xlsx").write_bytes(said)
+    for path, value in ((tmp_path / "sheet.xlsx", 999), (converted(tmp_path / "sheet.xlsx"), 2469.12)):
+        assert openpyxl.load_workbook(path, data_only=True).worksheets[0]["F2"].value == value
 
 
 def book_header(path: Path) -> list[tuple[str, str]]:

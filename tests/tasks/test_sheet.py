@@ -74,7 +74,7 @@ def test_a_typed_total_earns_part_and_is_told_why() -> None:
     mark = marked({**formulas(), "D8": str(right)})
     found = item(mark, "D8")
     assert (found.outcome, found.slip, found.points) == (Outcome.WRONG, TYPED_TOTAL, BALANCE * Decimal("0.4"))
-    assert "What is typed stays as it is" in found.message
+    assert "it was typed and is no formula" in found.message
     assert mark.points == 6 - BALANCE * Decimal("0.6")
     assert str(right) not in mark._repr_html_()
 

@@ -24,7 +24,7 @@ LAYOUT = SheetLayout(
     ),
     rows=20,
     given=(Given("A2", "2026-04-01", "date"), Given("B2", "007", "code"), Given("D2", "1234.5", "amount")),
-    kinds=(("F9", "amount"),),
+    kinds=(("F9", "amount"), ("E9", "general")),
     locked=("F10:F11",),
     totals=(ControlTotal("Summe", "=SUM(D2:D20)"), ControlTotal("Rest", "=D2-D3", zero=True)),
 )
@@ -55,6 +55,8 @@ def typed(book: Workbook, ref: str, text: str) -> tuple[str, str, object, str]:
         ("F3", "=kein Text", "=kein Text", "=kein Text", "=kein Text"),
         ("F9", "2,50", "2,5", "2,50", 2.5),
         ("D3", "   ", "", "", None),
+        ("D3", "-", "0", "0,00", 0.0),
+        ("D3", "+12,5", "12,5", "12,50", 12.5),
     ],
 )
 def test_an_entry_is_kept_by_the_kind_of_its_cell(
@@ -77,6 +79,8 @@ def test_an_entry_is_kept_by_the_kind_of_its_cell(
         ("A3", "4/30/2026", "Den Tag"),
         ("D3", "=SUMME(D2", "nicht geschlossen"),
         ("D3", "=FOO(D2)", "keine Funktion"),
+        ("D3", "SUMME(D2:D2)", "beginnt mit „=“"),
+        ("E9", "=WENN(D2>1;ja;nein)", "weder eine Zelle noch eine Funktion"),
     ],
 )
 def test_what_cannot_be_read_stays_as_typed_with_the_reason(tmp_path: Path, ref: str, text: str, reason: str) -> None:

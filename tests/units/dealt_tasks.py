@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from course.tasks.sheet_answer import filled_in
 from course.tasks.task import Answer, Task
 from course.tasks.workbook import Workbook
 from course.units import find_task
+from tests.office import saved_by_libreoffice
 from tests.tasks.examples import header
 
 
@@ -60,16 +60,14 @@ def said_of_slips(task_id: str) -> Iterator[tuple[str, str]]:
 def libreoffice_reads(tasks: Iterable[Task], folder: Path) -> Iterator[tuple[Task, Path, Any]]:
     """Each task's perfect answer, and its sheet as LibreOffice works it out and saves it again."""
     paths = {task: lay_down(task, header(task), folder) for task in tasks}
-    office = f"-env:UserInstallation=file://{folder}/office"
-    saved = ["--convert-to", "xlsx", "--outdir", str(folder / "saved"), *map(str, paths.values())]
-    subprocess.run(["soffice", office, "--headless", *saved], check=True, capture_output=True, timeout=180)
+    saved = saved_by_libreoffice(list(paths.values()), folder)
     for task, path in paths.items():
-        yield task, path, openpyxl.load_workbook(folder / "saved" / path.name, data_only=True).worksheets[0]
+        yield task, path, openpyxl.load_workbook(saved / path.name, data_only=True).worksheets[0]
 
 
 def formulas_with_other_values(task: Task, path: Path, theirs: Any) -> tuple[int, dict[str, object]]:
     """How many formulas the answer has, and those of which LibreOffice makes something else."""
-    book = Workbook.open(path, handout_of(task, header(task)))
+    book = Workbook.open(path, handout_of(task, header(task), path.parent))
     assert book is not None
     ours = {ref: cell.value for ref, cell in book.cells().items() if cell.formula}
     return len(ours), {ref: theirs[ref].value for ref, value in ours.items() if not _same(value, theirs[ref].value)}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from course import __version__
 from course.firm import Firm, facts
 from course.firm.adverts import adverts
 from course.firm.careers import careers
+from course.firm.paper import render
 from course.locale import LANGUAGES, Language, catalogue
 from course.tasks.form import Form, FormAnswer, Question, Typed
 from course.tasks.handout import Handout, Header
@@ -78,6 +80,25 @@ def test_a_grand_title_is_not_a_managers_post() -> None:
         found = item(marked("three-adverts", firm, {"A-1-post": "manager"}), "A-1-post")
         assert (found.slip, found.points, found.of) == ("title-for-manager", Decimal(0), Decimal(1))
         assert "(A-1) · " in found.label
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_the_half_done_advert_the_rest_is_asked(language: Language) -> None:
+    for firm in FIRMS:
+        task, handout = laid_out("practice-advert", firm, language)
+        full = {one.field.key: one for one in find_questions("three-adverts", firm, language)}
+        asked = [one.field.key for one in task.questions(firm, language)]
+        assert asked == ["A-1-post", "A-1-entry", "A-1-study", "A-1-amount"]
+        assert repr(task.mark(task.perfect(firm, handout), firm, handout, {})) == "3.5"
+        advert, note = (unescape(render(paper, language)) for paper in handout.documents)
+        assert full["A-1-title"].worked in note
+        assert all(duty in note for duty in full["A-1-duties"].worked.split(", "))
+        assert not [key for key in ("A-1-post", "A-1-entry", "A-1-study") if full[key].worked in note]
+        assert full["A-1-title"].worked in advert
+
+
+def find_questions(name: str, firm: Firm, language: Language) -> tuple[Question, ...]:
+    return laid_out(name, firm, language)[0].questions(firm, language)
 
 
 def test_preferred_is_not_required_and_practice_is_not_a_degree() -> None:

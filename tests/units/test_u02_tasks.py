@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from course.firm.chance import Chance
 from course.firm.paper import render
 from course.firm.skills import skills
 from course.locale import LANGUAGES, Language
@@ -18,6 +19,8 @@ from course.tasks.form import FormAnswer
 from course.tasks.handout import FormLayout, Handout
 from course.tasks.mark import Mark, Outcome
 from course.tasks.sheet_answer import SheetAnswer, filled_in
+from course.units.u02_skills.situations import EACH
+from course.units.u02_skills.situations import dealt as dealt_situations
 from course.units.u02_skills.tasks import UNIT
 from tests.units.dealt_tasks import dealt
 
@@ -66,9 +69,20 @@ def test_every_skill_of_the_article_is_asked_for_twice_in_the_assignment() -> No
 
 def test_a_situation_stands_under_one_skill_and_both_languages_have_as_many() -> None:
     for language in LANGUAGES:
-        texts = [text.to(language) for skill in skills().values() for text in skill.situations]
-        assert len(set(texts)) == len(texts) == 40
+        texts = [one.text.to(language) for skill in skills().values() for one in skill.situations]
+        assert len(set(texts)) == len(texts) == 41
         assert all(60 <= len(text) <= 125 for text in texts if not text.endswith("?"))
+
+
+def test_a_skill_of_two_parts_is_asked_for_by_one_situation_of_each() -> None:
+    """Fifty learners in three hundred once got no second line, half of them no fax."""
+    for skill in skills().values():
+        parts = {one.about for one in skill.situations}
+        assert 1 <= len(parts) <= EACH
+        for number in range(40):
+            texts = dealt_situations(skill.situations, Chance(str(number), "situations"))
+            assert {one.about for one in skill.situations if one.text in texts} == parts
+            assert len(set(texts)) == len(texts) == EACH
 
 
 def test_taking_a_telephone_for_a_machine_is_explained_on_both_situations() -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 from stdnum import ean, iban
 
-from course.firm.facts import value
+from course.firm.facts import fact, value
 from course.locale import LANGUAGES, Language
 from course.locale.numbers import show_number
-from course.tasks.pace import PAUSE
+from course.tasks.pace import PAUSE, TODAY, accuracy
 from course.units.u04_data_entry import tasks
 
 FOLDER = Path(tasks.__file__).parent
@@ -49,10 +48,20 @@ def test_the_account_of_the_example_is_one_and_its_remainders_are_right(language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_studies_found_and_what_a_pause_is_stand_as_in_the_facts(language: Language) -> None:
-    for name in ("error_rate_single_entry", "error_rate_double_entry"):
-        rate = show_number(value(name, date(2026, 4, 1)), language, 2)
-        assert f"{rate}%" in text(language) or f"{rate} %" in text(language), name
+def test_the_scale_what_studies_found_and_what_a_pause_is_stand_as_in_the_facts(language: Language) -> None:
+    """In the lesson and beneath the learner's own work, each with its source and its year."""
+    said, lesson = accuracy(3, 60, language).replace("\u00a0", " "), text(language)
+    for name in ("professional", "pass", "single_entry", "double_entry"):
+        rate = show_number(value(f"error_rate_{name}", TODAY), language, 2) + ("%" if language == "en" else " %")
+        assert re.search(rf"^\|(?: up to| bis)? {re.escape(rate)} \|", lesson, re.MULTILINE), name
+        assert re.search(rf" {re.escape(rate)} ", said), name
+    for name, words in (("professional", ("none", "keines")), ("pass", ("two at most", "höchstens zwei"))):
+        assert int(value(f"error_rate_{name}", TODAY) * 250 / 100) == (0 if name == "professional" else 2)
+        assert f"| {words[LANGUAGES.index(language)]} |" in lesson
+        assert fact(f"error_rate_{name}", TODAY).valid_from.year == 2026
+    sources = [fact(f"error_rate_{name}_entry", TODAY).source for name in ("single", "double")]
+    assert all(word in place for place in (*sources, said, lesson) for word in ("Garza", "2025", "93"))
+    assert all("2026" in place for place in (said, lesson))
     assert PAUSE == 30
     assert "thirty seconds" in text(language) or "dreißig Sekunden" in text(language)
 

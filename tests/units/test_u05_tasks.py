@@ -194,3 +194,64 @@ def test_no_message_gives_a_formula_away_in_an_assignment() -> None:
     for task in UNIT.assignment:
         for slip, said in said_of_slips(task.id):
             assert "=" not in said, (task.id, slip)
+
+
+def test_a_cell_may_be_named_by_a_formula_and_a_column_by_its_rows() -> None:
+    task, firm, handout = dealt("five-faults")
+    right = task.perfect(firm, handout)
+    assert isinstance(right, SheetAnswer)
+    entries = {"C12": f"={right.text('C12')}", "C16": f"{right.text('C16')}2:{right.text('C16')}9"}
+    mark = task.mark(filled_in(handout, entries, "en"), firm, handout, {})
+    assert {item(mark, ref).outcome for ref in entries} == {Outcome.RIGHT}
+    other = task.mark(filled_in(handout, {"C12": "=A1", "C16": "A2:D9"}, "en"), firm, handout, {})
+    assert {item(other, ref).outcome for ref in entries} == {Outcome.WRONG}
+
+
+def test_lines_may_be_rounded_to_the_cent() -> None:
+    entries = down("E", range(2, 7), "=ROUND(C2*D2,2)") | down("E", range(8, 12), "=ROUND(C8*D8,2)")
+    entries |= {"E7": "=SUM(E2:E6)", "E12": "=SUM(E8:E11)", "E13": "=E7+E12"}
+    entries |= {"F7": "=ROUND(100*E7/E13,1)", "F12": "=ROUND(100*E12/E13,1)"}
+    assert marked("sales-subtotals", entries).points == 4
+
+
+def test_a_name_that_was_typed_is_no_look_up_but_can_be_read() -> None:
+    task, firm, handout = dealt("order-look-up")
+    right = task.perfect(firm, handout)
+    assert isinstance(right, SheetAnswer)
+    mark = task.mark(filled_in(handout, {"B2": right.text("B2")}, "en"), firm, handout, {})
+    assert (item(mark, "B2").outcome, item(mark, "B2").slip) == (Outcome.WRONG, "typed_total")
+
+
+@pytest.mark.parametrize(
+    "formula", ["=IF(C2>={least},ROUND(E2*$I$2/100,2),0)", "=IF(C2>=$H$2,ROUND(E2*{percent}/100,2),0)"]
+)
+def test_the_terms_of_a_discount_are_not_typed_into_its_formula(formula: str) -> None:
+    _task, _firm, handout = dealt("order-look-up")
+    assert isinstance(handout.layout, SheetLayout)
+    given = {cell.ref: cell.value for cell in handout.layout.given}
+    typed = formula.format(least=given["H2"], percent=given["I2"])
+    look_ups = down("D", range(2, 9), "=VLOOKUP(A2,$A$12:$D$20,4,FALSE)") | down("E", range(2, 9), "=C2*D2")
+    for entry, outcome in ((typed, Outcome.WRONG), ("=IF(C2>=$H$2,ROUND(E2*$I$2/100,2),0)", Outcome.RIGHT)):
+        mark = marked("order-look-up", look_ups | down("F", range(2, 9), entry))
+        assert {item(mark, f"F{row}").outcome for row in range(2, 9)} == {outcome}
+
+
+def test_a_price_that_is_pointed_at_is_not_looked_up() -> None:
+    _task, _firm, handout = dealt("order-look-up")
+    assert isinstance(handout.layout, SheetLayout)
+    numbers = {cell.ref: cell.value for cell in handout.layout.given if cell.ref[0] == "A"}
+    found = {row: next(at for at in range(12, 21) if numbers[f"A{at}"] == numbers[f"A{row}"]) for row in range(2, 9)}
+    mark = marked("order-look-up", {f"D{row}": f"=D{at}" for row, at in found.items()})
+    assert {item(mark, f"D{row}").outcome for row in range(2, 9)} == {Outcome.WRONG}
+
+
+def test_a_month_is_not_thirty_days() -> None:
+    mark = marked("due-dates", down("E", range(2, 11), "=EDATE(C2,1)"))
+    assert {item(mark, f"E{row}").slip for row in range(2, 11)} == {""}
+    mark = marked("due-dates", down("E", range(2, 11), "=C2+30"))
+    assert {item(mark, f"E{row}").slip for row in range(2, 11) if item(mark, f"E{row}").points == 0} == {"days-typed"}
+
+
+def test_ranges_of_different_sizes_are_an_error_as_in_every_spreadsheet() -> None:
+    entries = down("E", range(2, 20), "=MONTH(B2)") | {"G2": "=SUMIFS($D$2:$D$19,$E$2:$E$18,$F2,$C$2:$C$19,G$1)"}
+    assert "#VALUE!" in item(marked("sales-by-month", entries), "G2").message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,18 +11,24 @@ import pytest
 from course.firm import Firm
 from course.firm.paper import render
 from course.locale import LANGUAGES, Language
+from course.tasks.form import FormAnswer
+from course.tasks.formula import position
 from course.tasks.handing_in import handout_of
-from course.tasks.handout import SheetLayout
+from course.tasks.handout import Handout, SheetLayout
 from course.tasks.journal import Journal
 from course.tasks.mark import Outcome
 from course.tasks.sheet_answer import SheetAnswer, filled_in
 from course.tasks.slips import slides, swaps
+from course.tasks.task import Task
+from course.tasks.workbook import Workbook
+from course.tasks.xlsx import Cell
 from course.units import find_task
 from course.units.u11_bookkeeping import cash_book, seeded_error
 from course.units.u11_bookkeeping.tasks import SIX_ENTRIES, UNIT
 from tests.tasks.examples import header
-from tests.units.dealt_tasks import dealt
+from tests.units.dealt_tasks import dealt, formulas_with_other_values, libreoffice_reads
 
+SHEETS = [task for task in UNIT.tasks if task.suffix == ".xlsx"]
 SEEDS = [f"unit 11, {i}" for i in range(20)]
 
 
@@ -56,6 +63,19 @@ def test_every_paper_of_every_task_can_be_looked_at(language: Language) -> None:
         if task.kind == "journal" and task.id != "first-voucher":
             assert isinstance(handout.layout, SheetLayout)
             assert all(number in str(handout.documents) for number in handout.layout.vouchers)
+
+
+@pytest.mark.tool("soffice")
+def test_libreoffice_comes_to_the_same_in_every_sheet(tmp_path: Path) -> None:
+    counted = 0
+    for task, path, theirs in libreoffice_reads(SHEETS, tmp_path):
+        formulas, other = formulas_with_other_values(task, path, theirs)
+        assert other == {}, task.id
+        counted += formulas
+        if task.id == "cash-book":
+            theirs["F3"].value += 0.01
+            assert list(formulas_with_other_values(task, path, theirs)[1]) == ["F3"], "a cent is noticed"
+    assert counted >= 40
 
 
 # --- which account ------------------------------------------------------------------------------------------------
@@ -163,6 +183,15 @@ def test_any_formula_that_does_the_same_is_right() -> None:
 # --- find the error -----------------------------------------------------------------------------------------------
 
 
+def test_a_difference_may_be_written_with_a_minus_and_the_amount_of_the_line_may_not() -> None:
+    task, firm, handout = dealt("find-the-error")
+    answer = task.perfect(firm, handout)
+    assert isinstance(answer, FormAnswer)
+    for key, right in (("difference", True), ("amount", False)):
+        turned = replace(answer, values={**answer.values, key: f"-{answer.values[key]}"})
+        assert (task.mark(turned, firm, handout, {}).points == task.points) is right
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_difference_betrays_the_kind_of_error(seed: str) -> None:
     error = seeded_error.seed_error(Firm.deal(seed), "find-the-error", SIX_ENTRIES)
@@ -243,3 +272,62 @@ def test_the_worked_answer_is_kept_for_lessons() -> None:
 
 
 # --- words --------------------------------------------------------------------------------------------------------
+
+
+def typed_cash_book() -> tuple[Task, Firm, Handout, dict[str, str]]:
+    """The cash book and what a careful clerk types into it."""
+    task, firm, handout = dealt("cash-book")
+    right = task.perfect(firm, handout)
+    assert isinstance(right, SheetAnswer)
+    assert right.book is not None
+    assert isinstance(handout.layout, SheetLayout)
+    return task, firm, handout, {ref: right.book.content(*position(ref)) for ref in handout.layout.asked}
+
+
+def test_amounts_in_the_wrong_column_cost_themselves_and_no_balance() -> None:
+    task, firm, handout, typed = typed_cash_book()
+    other = {"D": "E", "E": "D"}
+    turned = {f"{other.get(ref[0], ref[0])}{ref[1:]}": text for ref, text in typed.items()}
+    mark = task.mark(filled_in(handout, turned, "en"), firm, handout, {})
+    assert {one.key[0] for one in mark.items if one.points < one.of} == {"D", "E"}
+
+
+@pytest.mark.parametrize("written", ["k {number}", "K{number}", "K–{number}", "K-{short}"])
+def test_a_receipt_may_be_named_in_more_ways_than_one(written: str) -> None:
+    task, firm, handout, typed = typed_cash_book()
+    receipt = typed["F14"]
+    number = receipt.removeprefix("K-")
+    named = written.format(number=number, short=number.lstrip("0"))
+    assert task.mark(filled_in(handout, typed | {"F14": named}, "en"), firm, handout, {}).points == 6
+    wrong = f"K-{int(number) + 1}"
+    assert task.mark(filled_in(handout, typed | {"F14": wrong}, "en"), firm, handout, {}).points == 5
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "0"])
+def test_a_dash_in_the_other_column_is_nothing(nothing: str) -> None:
+    task, firm, handout, typed = typed_cash_book()
+    other = {"D": "E", "E": "D"}
+    dashes = {f"{other[ref[0]]}{ref[1:]}": nothing for ref in typed if ref[0] in other}
+    plus = {ref: f"+{text}" for ref, text in typed.items() if ref[0] in other}
+    assert task.mark(filled_in(handout, typed | dashes | plus, "en"), firm, handout, {}).points == 6
+
+
+@pytest.mark.parametrize("learner", ["ada", "ben", "mia", "olaf"])
+def test_a_sum_over_too_few_accounts_is_found_though_the_one_left_out_has_nothing(learner: str) -> None:
+    """The last account is for sales and has no debit; its cell stays empty, and so do others."""
+    task, firm, handout = dealt("trial-balance", learner=learner)
+    right = task.perfect(firm, handout)
+    assert isinstance(right, SheetAnswer)
+    assert isinstance(handout.layout, SheetLayout)
+    last = max(int(cell.ref[1:]) for cell in handout.layout.given if cell.ref[0] == "E")
+    assert f"G{last}" not in right.cells
+
+    def points(formula: str) -> Decimal:
+        book = Workbook.blank(handout)
+        for ref, cell in (right.cells | {"G2": Cell(None, formula)}).items():
+            book.set(ref, Cell(None, cell.formula) if cell.formula else cell)
+        return task.mark(SheetAnswer(handout.header, book.cells(), book), firm, handout, {}).points
+
+    assert [points(f"=SUM(G3:G{last})"), points("=SUM(C:C)"), points(f"=SUM(G3:G{last + 9})")] == [6, 6, 6]
+    assert points(f"=SUM(G3:G{last - 1})") < 6
+    assert points(f"=SUM(G4:G{last})") < 6

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { columnName, inBox, placeOf, placesIn, refOf } from "./address.js";
 
-const PADDING = 2.5; // characters of a column's width that stay empty
+const PADDING = 1.8; // characters of a column's width that stay empty
 const DATE = 10; // characters of 30/04/2026
 const FIGURE = 0.76; // of the width of a 0: what a column needs at least for each of its characters
 const NOWHERE = { top: 0, left: 0, bottom: -1, right: -1 };
@@ -36,7 +36,7 @@ export class GridView {
     const characters = columns.reduce((sum, column) => sum + column.width + PADDING, 0);
     grid.style.minWidth = `calc(${characters * FIGURE}ch + 40px)`;
     // A date is never cut short, however much room its neighbours would like.
-    const least = (column) => (column.kind === "date" ? `calc(${DATE}ch + 18px)` : "0");
+    const least = (column) => (column.kind === "date" ? `calc(${DATE}ch + 14px)` : "0");
     const share = (column) => `minmax(${least(column)}, ${column.width + PADDING}fr)`;
     grid.style.setProperty("--bo-sheet-columns", `40px ${columns.map(share).join(" ")}`);
     const letters = columns.map((_, index) => h("div", {}, columnName(index + 1)));

@@ -31,6 +31,7 @@ class Sheet {
     this.bar = desk.layout.tools.length ? new ArrangeBar(this, desk) : null;
     this.frame.assemble(root, this.grid.scroller, this.bar?.node ?? "");
     this.cursor.isHidden = (row) => this.contents.hidden.has(row);
+    this.cursor.go(this.cursor.place.row, this.cursor.place.column); // to a row that is shown
     this.#showArrangement();
     this.#listen();
     this.grid.select(this.cursor.place, this.cursor.box);
@@ -281,9 +282,20 @@ class Sheet {
     this.bar.show(this.contents);
   }
 
+  // A filter may hide the row that the keyboard is in: it goes on in the next one that is shown, or it would be nowhere.
+  #leaveHiddenRow() {
+    const { row, column } = this.cursor.place;
+    if (!this.contents.hidden.has(row)) return;
+    const isHere = this.grid.node.contains(document.activeElement);
+    this.cursor.go(row, column);
+    this.#arrive();
+    if (isHere) this.grid.focus();
+  }
+
   #take(refs, news) {
     this.grid.repaint(refs);
     this.#showArrangement();
+    this.#leaveHiddenRow();
     this.frame.showTotals(news.totals);
     if (news.note) this.tell(news.note);
     this.#describe();

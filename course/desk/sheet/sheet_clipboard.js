@@ -7,28 +7,37 @@ import { formatTsv, parseTsv } from "./tsv.js";
 // What was copied last from a sheet of this page: only the page knows its formulas, the clipboard has their values.
 let lastCopy = null;
 
-function shownRows(contents, box) {
+// What other programs are told of a cell that holds words: a code keeps its zeros, in Excel and in LibreOffice.
+const AS_WORDS = { style: "mso-number-format:'\\@'", sdnum: "1033;0;@" };
+
+// The cells that are copied, by row.
+function copiedRows(contents, box) {
   const rows = [];
   for (let row = box.top; row <= box.bottom; row++) {
     if (contents.hidden.has(row)) continue;
     const line = [];
-    for (let column = box.left; column <= box.right; column++) line.push(contents.shown(refOf(row, column)));
+    for (let column = box.left; column <= box.right; column++) line.push(refOf(row, column));
     rows.push(line);
   }
   return rows;
 }
 
-function htmlTable(rows) {
-  const lines = rows.map((row) => h("tr", {}, row.map((text) => h("td", {}, text))));
-  return h("table", {}, h("tbody", {}, lines)).outerHTML;
+// A line that is broken inside a cell stays in it.
+const brokenLines = (text) => text.split("\n").flatMap((line, at) =>
+  at ? [h("br", { style: "mso-data-placement:same-cell" }), line] : [line]);
+
+function htmlTable(contents, rows) {
+  const isWords = (ref) => contents.cell(ref).type === "text" && contents.shown(ref) !== "";
+  const cell = (ref) => h("td", isWords(ref) ? AS_WORDS : {}, brokenLines(contents.shown(ref)));
+  return h("table", {}, h("tbody", {}, rows.map((line) => h("tr", {}, line.map(cell))))).outerHTML;
 }
 
 // Rows that a filter hides are left out.
 export function copyCells(contents, box, clipboard, cut) {
-  const rows = shownRows(contents, box);
-  const tsv = formatTsv(rows);
+  const rows = copiedRows(contents, box);
+  const tsv = formatTsv(rows.map((line) => line.map((ref) => contents.shown(ref))));
   clipboard.setData("text/plain", tsv);
-  clipboard.setData("text/html", htmlTable(rows));
+  clipboard.setData("text/html", htmlTable(contents, rows));
   const text = (down, right) => contents.text(refOf(box.top + down, box.left + right));
   const texts = rows.map((line, down) => line.map((_, right) => text(down, right)));
   const gap = rows.length <= box.bottom - box.top; // with rows left out, formulas no longer know where they stood

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from course.locale import Text
 if TYPE_CHECKING:
     from course.firm.firm import Firm
 
-CLOSING = "2026-05-29"
+CLOSING, NOTED = "2026-05-29", date(2026, 5, 15)
 
 
 def job_advert(advert: Advert, number: str) -> Document:
@@ -36,6 +37,27 @@ def job_advert(advert: Advert, number: str) -> Document:
     }
     name = advert.employer.name
     return Document(number, "job_advert", Text(f"Advert of {name}", f"Anzeige von {name}"), data)
+
+
+def begun(firm: Firm, advert: Advert, number: str, about: str) -> Document:
+    """An advert that a colleague has begun to read: its title and the duties that it names."""
+    duties = [duty.short for duty in advert.duties]
+    return internal(
+        firm,
+        number,
+        Text(f"Advert {about}, begun", f"Anzeige {about}, angefangen"),
+        NOTED,
+        circle=Text("Internal. For the colleague who takes over.", "Intern. Für alle, die daran weiterarbeiten."),
+        before=[Text("I have answered two; please go on. M. T.", "Zwei habe ich. Bitte machen Sie weiter. M. T.")],
+        columns=[(Text("Question", "Frage"), "text"), (Text("Answer", "Antwort"), "text")],
+        rows=[
+            (Text("What does the title say?", "Was sagt der Titel?"), advert.title),
+            (
+                Text("Which duties does it name?", "Welche Aufgaben nennt sie?"),
+                Text("; ".join(one.en for one in duties), "; ".join(one.de for one in duties)),
+            ),
+        ],
+    )
 
 
 def _printed(name: str, amount: Decimal, line: Text) -> str:

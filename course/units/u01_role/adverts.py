@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from course.firm import Firm
 from course.firm.adverts import Advert, Entry, Post, Study, Style, adverts
-from course.firm.papers.adverts import job_advert
+from course.firm.papers.adverts import begun, job_advert
 from course.firm.records import Document
 from course.locale import N_, Language, translator
 from course.locale.numbers import show_amount
@@ -37,6 +37,7 @@ STUDIES: Mapping[Study, str] = {
 PREFERRED = N_("Some of that is only wished for. What is “welcome” or “preferred” is no condition.")
 LEFT_OUT = N_("Read that line to its end: something else counts, too.")
 REPLACED = N_("Practice takes the place of a degree only where the advert says so.")
+BEGUN = ("-title", "-duties")  # what the note of a colleague answers already
 NAMED = 3  # of the advert's duties that stand among the options
 
 
@@ -60,6 +61,17 @@ def questions(*styles: Style) -> Callable[[Firm, Language], tuple[Question, ...]
         )
 
     return of_firm
+
+
+def begun_papers(firm: Firm, language: Language) -> tuple[Document, ...]:
+    """The advert with a grand title, and a note in which a colleague has begun to read it."""
+    [(number, advert)] = chosen(firm, ("grand",))
+    return job_advert(advert, number), begun(firm, advert, "NOTIZ-01", number)
+
+
+def rest_of_begun(firm: Firm, language: Language) -> tuple[Question, ...]:
+    """The questions that the note leaves open: what the post really is, what it asks for, and who pays."""
+    return tuple(one for one in questions("grand")(firm, language) if not one.field.key.endswith(BEGUN))
 
 
 def _on(advert: Advert, number: str, firm: Firm, language: Language) -> Iterator[Question]:

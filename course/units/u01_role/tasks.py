@@ -16,7 +16,7 @@ from course.units.u01_role.duties import duties
 from course.units.u01_role.look_back import look_back
 
 OFFICES = N_("Put each thing that is done in an office where it belongs. A key is quicker than the mouse.")
-ADVERT = N_("Read the advert to its last line, then say what it really offers and asks for.")
+ADVERT = N_("Mira Tannhofer has begun; her note is with the advert. Read the advert to its last line and do the rest.")
 ADVERTS = N_("Read each advert to its last line, then say what it really offers and asks for.")
 CAREERS = N_("Put the steps in the order in which they happened, then say where a degree is usual.")
 CASES = N_("Somebody asks you whether the work is open to them. What do you say?")
@@ -38,11 +38,11 @@ LESSON = (
     ),
     Form(
         id="practice-advert",
-        title=N_("One advert"),
+        title=N_("One advert, half done"),
         instructions=ADVERT,
-        points=Decimal(5),
-        documents=adverts.papers("grand"),
-        questions=adverts.questions("grand"),
+        points=Decimal("3.5"),
+        documents=adverts.begun_papers,
+        questions=adverts.rest_of_begun,
     ),
     Form(
         id="practice-adverts",

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from course.firm import Firm
-from course.firm.skills import Skill, skills
+from course.firm.chance import Chance
+from course.firm.skills import Situation, Skill, skills
 from course.locale import Language, Text, translator
 from course.tasks.form import Question
 from course.tasks.match import Thing, put_in
@@ -24,14 +25,21 @@ class Situations:
     def questions(self, firm: Firm, language: Language) -> tuple[Question, ...]:
         chance = firm.chance(self.purpose)
         wanted = chance.some(list(skills().values()), self.count)
-        things = [(skill, text) for skill in wanted for text in chance.some(skill.situations, EACH)]
+        things = [(skill, text) for skill in wanted for text in dealt(skill.situations, chance)]
         places = {key: skill.name.to(language) for key, skill in skills().items()}
         return put_in(places, list(_things(chance.shuffled(things), language)))
 
 
-def _things(dealt: Sequence[tuple[Skill, Text]], language: Language) -> Iterator[Thing]:
+def dealt(situations: Sequence[Situation], chance: Chance) -> list[Text]:
+    """One situation of each part that the skill has, so that every learner is asked about each; then any."""
+    deck = chance.shuffled(situations)
+    firsts = list({one.about: one for one in deck}.values())
+    return [one.text for one in (*firsts, *(one for one in deck if one not in firsts))][:EACH]
+
+
+def _things(things: Sequence[tuple[Skill, Text]], language: Language) -> Iterator[Thing]:
     _ = translator(language, "units")
-    for number, (skill, text) in enumerate(dealt, start=1):
+    for number, (skill, text) in enumerate(things, start=1):
         yield Thing(
             f"situation-{number}",
             f"{number}. {text.to(language)}",

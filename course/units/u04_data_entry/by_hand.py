@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from course.firm import Firm
 from course.firm.papers.internal import internal
 from course.firm.records import Document
 from course.locale import Language, Text, translator
-from course.tasks.form import Question, Wrong
+from course.tasks.form import Question, Value, Wrong
 from course.tasks.handout import Choice, Field
 from course.units.u04_data_entry.numbers import divisions, gtin, iban, misread, remainders
 
 WRITTEN = date(2026, 4, 2)
+RULES = frozenset({"places-mixed-up", "not-rearranged"})  # both show in every sum, in every remainder
 
 
 @dataclass(frozen=True)
@@ -102,22 +104,41 @@ def _check_digit(odd: int, even: int, group: str, language: Language) -> Questio
     total = odd + 3 * even
     digit = -total % 10
     over = _("This is what the total has over the last ten. Wanted is what is missing to the next ten.")
-    weights = _("Here the first digit counted three times; it is the second, the fourth and so on that do.")
-    untripled = _("Here every digit counted once.")
     return Question(
         Field("digit", _("The smudged digit"), "number", group=group),
         truth=Decimal(digit),
-        wrong=_others(
-            digit,
-            ("remainder-for-check-digit", total % 10, over),
-            ("weights-swapped", -(3 * odd + even) % 10, weights),
-            ("not-tripled", -(odd + even) % 10, untripled),
-        ),
+        wrong=_others(digit, ("remainder-for-check-digit", total % 10, over)),
+        follows=_digit_of,
         weight=2,
         message=_("With this digit the total does not end in 0."),
         where=_("Add the two results. How much is missing to the next full ten?"),
         worked=f"{odd} + {3 * even} = {total}; {total} + {digit} = {total + digit}",
     )
+
+
+def _digit_of(entries: Mapping[str, Value]) -> Decimal | None:
+    """The check digit of the learner's own two sums. A sum that was worked out wrongly has cost its points already."""
+    match entries.get("odd"), entries.get("even"):
+        case Decimal() as odd, Decimal() as even if _whole(odd) and _whole(even):
+            return Decimal(-int(odd + even) % 10)
+    return None
+
+
+def _rest_of(entries: Mapping[str, Value], before: str, piece: str) -> Decimal | None:
+    """What is left of the learner's own remainder and the next eight digits."""
+    match entries.get(before):
+        case Decimal() as rest if _whole(rest) and rest < 97:
+            return Decimal(int(f"{int(rest)}{piece}") % 97)
+    return None
+
+
+def _verdict_of(entries: Mapping[str, Value]) -> str | None:
+    rest = entries.get("rest3")
+    return None if rest is None else "right" if rest == 1 else "wrong"
+
+
+def _whole(figure: Decimal) -> bool:
+    return 0 <= figure < 10_000 and figure == int(figure)
 
 
 def _account(number: str, right: bool, language: Language) -> Iterator[Question]:
@@ -145,6 +166,7 @@ def _account(number: str, right: bool, language: Language) -> Iterator[Question]
             Field(f"rest{place + 1}", label, "number", group=group),
             truth=Decimal(rest),
             wrong=_others(rest, *slips),
+            follows=partial(_rest_of, before=f"rest{place}", piece=f"{divided:08}"[-8:]),
             message=_("This is not what is left when that number is divided by 97."),
             where=where[place],
             worked=_("97 goes into {divided} {times} times; {rest} is left.").format(
@@ -164,6 +186,7 @@ def _verdict(right: bool, rest: int, group: str, language: Language) -> Question
         Field("verdict", _("What do you say of the account?"), "choice", options, group=group),
         truth=answer,
         wrong=(Wrong("zero-for-one", "wrong", zero),) if right else (),
+        follows=_verdict_of,
         message=_("An IBAN whose last remainder is not 1 is wrong."),
         where=_("What has to be left at the end?"),
         worked=_("{rest} is left at the end. {verdict}").format(rest=rest, verdict=words[answer]),

@@ -8,6 +8,7 @@ asking what is right, so the list can be made where the truth is not known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,16 +21,25 @@ from course.locale import Language, translator
 from course.tasks.alignment import align, likeness
 from course.tasks.expected import same, typed_truth
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
-from course.tasks.keying import KEYING_SLIPS, FieldValue, KeyingSlip, Place, Rule, place_of, plain, yields
+from course.tasks.keying import (
+    KEYING_SLIPS,
+    FieldValue,
+    KeyingSlip,
+    Place,
+    Rule,
+    place_of,
+    plain,
+    possible,
+    yields,
+)
 from course.tasks.record_rows import Row, rows_of
-from course.tasks.records import KINDS
+from course.tasks.records import KINDS, Record
 from course.tasks.sheet import CellSlip, Expected
 from course.tasks.sheet_answer import SheetAnswer
 from course.tasks.task import Answer
 from course.units.u04_data_entry.cards import Again, Batch, card_fields
 
 FIRST = 2
-MOST_OWN = 12  # of the learner's own differences
 FIELDS = (4, 2, 9, 1, 7, 6, 0, 3, 8, 5)  # postcode, name, limit, date, tour; telephone, number, street, e-mail, town
 RULES = tuple(field.rule for field in card_fields("en"))
 UNFIT = ("wrong-column", "neighbours-row", "capitals-wrong")  # slips that one field alone does not show in a sheet
@@ -49,17 +59,33 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class OwnRow:
+    """A row of the sheet with a difference of the learner's own. `number` is the customer's, as it was keyed."""
+
+    row: int
+    number: str
+    field: int
+    first: str
+    second: str
+
+    def likeness(self, card: Record) -> float:
+        """How well a card fits. The number may be the very field that is wrong, so the entries have their say."""
+        right = plain(card.values[self.field], RULES[self.field])
+        entries = (likeness(right, entry) for entry in (self.first, self.second))
+        return likeness(str(card.values[0]), self.number) + max(entries)
+
+
+@dataclass(frozen=True)
 class Settling:
-    """The differences of a colleague's two passes over a batch, and of the learner's own, if there are two."""
+    """The differences of a colleague's two passes over a batch, and of the learner's own, as soon as there are two."""
 
     batch: Batch
     count: int
-    own: tuple[str, str] = ("", "")  # ids of the tasks with the learner's passes
-    again: Again | None = None
+    own: tuple[str, str]  # ids of the tasks with the learner's passes
+    again: Again
 
     def documents(self, firm: Firm, language: Language) -> tuple[Document, ...]:
-        own = self.again.documents(firm, language) if self.again else ()
-        return (*self.batch.cards_alone(firm, language), *own)
+        return (*self.batch.cards_alone(firm, language), *self.again.documents(firm, language))
 
     def layout(self, firm: Firm, language: Language, earlier: Mapping[str, Answer]) -> SheetLayout:
         _ = translator(language, "units")
@@ -145,25 +171,19 @@ class Settling:
     def _own(self, earlier: Mapping[str, Answer], language: Language) -> Iterator[tuple[str, str, str, str, Rule]]:
         passes = [earlier.get(task) for task in self.own]
         fields = card_fields(language)
-        keyed = [rows_of(one, RULES, language) for one in passes if isinstance(one, SheetAnswer)]
+        keyed = [_rows(one, language) for one in passes if isinstance(one, SheetAnswer)]
         if len(keyed) != 2:
             return
-        for count, (first, second, at) in enumerate(differing(*keyed)):
-            if count < MOST_OWN:
-                yield second.texts[0], fields[at].label, first.texts[at], second.texts[at], RULES[at]
+        for first, second, at in differing(*keyed):
+            yield second.texts[0], fields[at].label, first.texts[at], second.texts[at], RULES[at]
 
     def _expected_own(self, firm: Firm, language: Language, layout: SheetLayout) -> Iterator[Expected]:
-        if self.again is None:
-            return
-        cells = {cell.ref: cell.value for cell in layout.given}
-        labels = [field.label for field in card_fields(language)]
-        for row in range(FIRST + self.count, layout.rows + 1):
-            number, label = cells[f"A{row}"], cells[f"B{row}"]
-            card = max(self.again.records(firm), key=lambda one: likeness(str(one.values[0]), number))
-            at = labels.index(label)
-            first, second = (_plain_again(cells[f"{column}{row}"]) for column in "CD")
-            one = Difference(card.place, at, first, second)
-            yield self._expected(row, card.values[at], one, language)
+        for rows in _by_card(layout, range(FIRST + self.count, layout.rows + 1), language):
+            fits = [(sum(row.likeness(card) for row in rows), -card.place, card) for card in self.again.records(firm)]
+            card = max(fits)[-1]
+            for own in rows:
+                one = Difference(card.place, own.field, own.first, own.second)
+                yield self._expected(own.row, card.values[own.field], one, language)
 
     def _expected(self, row: int, value: FieldValue, one: Difference, language: Language) -> Expected:
         _ = translator(language, "units")
@@ -186,8 +206,14 @@ class Settling:
         )
 
     def _card_of(self, row: int, one: Difference) -> str:
-        own = self.again is not None and row >= FIRST + self.count
-        return (self.again.batch if own and self.again else self.batch).number(one.card)
+        batch = self.again.batch if row >= FIRST + self.count else self.batch
+        return batch.number(one.card)
+
+
+def _rows(keyed: SheetAnswer, language: Language) -> list[Row]:
+    """The rows of a pass, no more of them than the desk has room for: comparing takes each with each."""
+    rows = rows_of(keyed, RULES, language)
+    return rows[: keyed.book.layout.rows] if keyed.book is not None else rows
 
 
 def differing(first: Sequence[Row], second: Sequence[Row]) -> Iterator[tuple[Row, Row, int]]:
@@ -196,6 +222,21 @@ def differing(first: Sequence[Row], second: Sequence[Row]) -> Iterator[tuple[Row
     for before, after in sorted(found.row_of.items(), key=lambda pair: pair[1]):
         one, other = first[before], second[after]
         yield from ((one, other, at) for at in range(len(one.texts)) if one.texts[at] != other.texts[at])
+
+
+def _by_card(layout: SheetLayout, rows: Sequence[int], language: Language) -> list[list[OwnRow]]:
+    """The rows of the learner's own differences, those of one card together; a card's fields stand in their order."""
+    cells = {cell.ref: cell for cell in layout.given}
+    labels = [field.label for field in card_fields(language)]
+    cards: list[list[OwnRow]] = []
+    for row in rows:
+        first, second = (_plain_again(cells[f"{column}{row}"]) for column in "CD")
+        own = OwnRow(row, cells[f"A{row}"].value, labels.index(cells[f"B{row}"].value), first, second)
+        if cards and own.number == cards[-1][-1].number and own.field > cards[-1][-1].field:
+            cards[-1].append(own)
+        else:
+            cards.append([own])
+    return cards
 
 
 def _tells(text: str, place: Place) -> bool:
@@ -214,26 +255,31 @@ def _given_row(row: int, cells: tuple[str, str, str, str], rule: Rule) -> list[G
 
 
 def _as_given(text: str, kind: ColumnKind) -> tuple[str, bool]:
-    """A pass's entry as a given cell; an entry that is no date or figure stands there as it was keyed."""
-    if kind == "date" and len(text.split(".")) == 3:
-        day, month, year = text.split(".")
-        return f"{year}-{month}-{day}", True
-    return text, kind not in ("date", "amount") or text.replace(".", "", 1).isdigit()
+    """A pass's entry as a given cell; an entry that is no day or figure stands there as it was keyed."""
+    if kind == "date":
+        return (_day(text).isoformat(), True) if possible(text, "date") else (text, False)
+    return text, kind != "amount" or _is_amount(text)
 
 
-def _plain_again(value: str) -> str:
+def _plain_again(cell: Given) -> str:
     """A given cell's value as the plain form that it was made from."""
-    year, _dash, rest = value.partition("-")
-    if len(value) == 10 and len(year) == 4 and rest[2:3] == "-":
-        return f"{rest[3:]}.{rest[:2]}.{year}"
-    return value
+    return plain(date.fromisoformat(cell.value), "date") if cell.kind == "date" else cell.value
 
 
 def _formula(text: str, rule: Rule) -> str:
     """An entry as the formula that it comes down to."""
-    if rule == "date" and len(text.split(".")) == 3:
-        day, month, year = (int(part) for part in text.split("."))
-        return f"={typed_truth(date(year, month, day))}"
-    if rule == "amount" and text.replace(".", "", 1).isdigit():
+    if rule == "date" and possible(text, "date"):
+        return f"={typed_truth(_day(text))}"
+    if rule == "amount" and _is_amount(text):
         return f"={Decimal(text)}"
     return '="{}"'.format(text.replace('"', '""'))
+
+
+def _day(text: str) -> date:
+    day, month, year = map(int, text.split("."))
+    return date(year, month, day)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether it is an amount in plain form that a cell can hold as a figure."""
+    return re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{2}", text) is not None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from course.firm import Firm
 from course.firm.chance import Chance
+from course.firm.hiring import STATUS_WORDS, Status
 from course.locale import Language, translator
 from course.tasks.form import Question
 from course.tasks.quiz import pick
 
+HOW_FAR: tuple[Status, ...] = ("experience", "missing", "qualification")
+
 
 def look_back(firm: Firm, language: Language) -> tuple[Question, ...]:
     chance = firm.chance("data entry: look back")
-    return (_complete(chance, language), _advert(chance, language), _back_office(chance, language))
+    return (_complete(chance, language), _advert(chance, language), _how_far(chance, language))
 
 
 def _complete(chance: Chance, language: Language) -> Question:
@@ -57,20 +60,22 @@ def _advert(chance: Chance, language: Language) -> Question:
     )
 
 
-def _back_office(chance: Chance, language: Language) -> Question:
+def _how_far(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
-    words = {
-        "cards": _("Keying in the cards that customers filled in at a fair"),
-        "stand": _("Handing out those cards at the stand"),
-        "call": _("Ringing the new customers up to sell them pens"),
-    }
-    front = _("Here somebody meets the customer: that is the front office.")
+    words: dict[str, str] = {key: STATUS_WORDS[key].to(language) for key in HOW_FAR}
+    counts = _("Work that somebody has done counts, with or without a certificate.")
+    paper = _("A qualification would be something on paper: an examination, a certificate.")
     return pick(
-        "duty",
-        _("Which of these is work of the back office?"),
+        "how-far",
+        _(
+            "An advert asks for data entry. The CV says: “{years} years, all orders keyed in.” How far is it met?"
+        ).format(years=chance.between(3, 8)),
         words,
-        "cards",
+        "experience",
         chance=chance,
-        wrong={"stand": ("front-office", front), "call": ("front-office", front)},
-        where=_("Ask who is on the other side: a customer, or a list?"),
+        wrong={
+            "missing": ("experience-not-counted", counts),
+            "qualification": ("experience-as-qualification", paper),
+        },
+        where=_("Was it done at work, or learnt for a certificate?"),
     )

@@ -15,7 +15,7 @@ from course.tasks.records import Records
 from course.tasks.sheet import Sheet
 from course.units import Unit
 from course.units.u04_data_entry.by_formula import Gtins, Ibans
-from course.units.u04_data_entry.by_hand import ByHand
+from course.units.u04_data_entry.by_hand import RULES, ByHand
 from course.units.u04_data_entry.cards import Again, Batch, card_fields
 from course.units.u04_data_entry.double_entry import Settling
 from course.units.u04_data_entry.inherited import Inherited
@@ -30,7 +30,8 @@ AGAIN = N_(
 )
 SETTLE = N_(
     "Two passes over the same cards differ in these fields. Open each card and enter in column E what it says. The "
-    "passes themselves stay as they are."
+    "passes themselves stay as they are. Beneath them stands every field in which your own two passes differ; a card "
+    "that is missing from one of these cannot be compared."
 )
 LOG = N_(
     "Look through the list and log what is wrong: duplicates, and values that cannot be. One line a fault. The list "
@@ -74,7 +75,7 @@ def again(name: str, first: Records, cards: Again, title: str, points: int) -> R
     )
 
 
-def settling(name: str, work: Settling, title: str, points: int, passes: tuple[Records, ...] = ()) -> Sheet:
+def settling(name: str, work: Settling, title: str, points: int, passes: tuple[Records, Records]) -> Sheet:
     return Sheet(
         id=name,
         title=title,
@@ -109,6 +110,7 @@ def by_hand(work: ByHand, title: str, points: int) -> Form:
         points=Decimal(points),
         questions=work.questions,
         documents=work.documents,
+        rules=RULES,
     )
 
 
@@ -125,7 +127,9 @@ def by_formula(work: Gtins | Ibans, title: str, points: int) -> Sheet:
 
 
 PRACTICE = Batch("practice-cards", 6)
-PRACTICE_CARDS = records(PRACTICE, N_("Six cards"), 3)
+PRACTICE_AGAIN = Again(PRACTICE, 3)
+PRACTICE_FIRST = records(PRACTICE, N_("Six cards"), 3)
+PRACTICE_SECOND = again("practice-again", PRACTICE_FIRST, PRACTICE_AGAIN, N_("Three of them a second time"), 2)
 LESSON = (
     Quiz(
         id="data-entry-look-back",
@@ -135,8 +139,15 @@ LESSON = (
         questions=look_back,
     ),
     records(Batch("first-cards", 3), N_("Your first cards"), 2, done=1),
-    PRACTICE_CARDS,
-    settling("practice-settling", Settling(Batch("practice-differences", 3, "L"), 5), N_("Five differences"), 3),
+    PRACTICE_FIRST,
+    PRACTICE_SECOND,
+    settling(
+        "practice-settling",
+        Settling(Batch("practice-differences", 3, "L"), 5, (PRACTICE_FIRST.id, PRACTICE_SECOND.id), PRACTICE_AGAIN),
+        N_("Five differences, and your own"),
+        3,
+        (PRACTICE_FIRST, PRACTICE_SECOND),
+    ),
     error_log(Inherited("practice-log", 24, 2, 1), N_("A short list that somebody else kept"), 4),
     by_hand(ByHand("practice-by-hand"), N_("Two numbers by hand"), 2),
     by_formula(Gtins("practice-gtins", 5, 2), N_("Five article numbers by formula"), 2),
@@ -171,7 +182,7 @@ UNIT = Unit(
     assignment=ASSIGNMENT,
     practice={
         "customer-cards": "practice-cards",
-        "second-pass": "practice-cards",
+        "second-pass": "practice-again",
         "settle-differences": "practice-settling",
         "inherited-records": "practice-log",
         "check-digits-by-hand": "practice-by-hand",

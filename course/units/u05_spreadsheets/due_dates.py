@@ -88,11 +88,13 @@ class DueDates:
         )
 
     def change(self, figures: Figures, turn: int) -> Mapping[str, Value]:
-        """Other terms of payment, other amounts; a day on which nothing is late, and one on which everything is."""
+        """Other dates, terms and amounts; a day on which nothing is late, and one on which everything is."""
         rows = range(FIRST, self.last + 1)
+        later = 45 * turn  # into months of other lengths
         changed: dict[str, Value] = {f"D{row}": float(figures.amount(f"D{row}")) + turn * row % 11 for row in rows}
+        changed |= {f"C{row}": float(figures.amount(f"C{row}")) + later for row in rows}
         changed |= {f"G{row}": float(figures.amount(f"G{row}")) + 13.5 * row * turn for row in rows}
-        return changed | {"H2": float(figures.amount("H2")) + 120 * turn - 180}
+        return changed | {"H2": float(figures.amount("H2")) + later + 120 * turn - 180}
 
     def _how_many(self, language: Language) -> Expected:
         _ = translator(language, "units")

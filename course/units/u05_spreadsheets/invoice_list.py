@@ -89,7 +89,8 @@ class InvoiceList:
         many, much = self.questions
         rows = range(FIRST, self.last + 1)
         everything = _(
-            "Every row of the list is in it. SUM adds up hidden rows, too; SUBTOTAL with 109 leaves them out."
+            "Every row of the list is in it. SUM adds up hidden rows, too; SUBTOTAL with 109 leaves them out, as long "
+            "as the list is filtered."
         )
 
         def in_sheet(figures: Figures) -> Decimal:
@@ -104,7 +105,7 @@ class InvoiceList:
                     CellSlip(
                         "hidden-rows-counted",
                         f"=COUNTA(A{FIRST}:A{self.last})",
-                        _("Every row was counted, the hidden ones too."),
+                        _("Every row of the list was counted, not only those with this town."),
                     ),
                     CellSlip(
                         "heading-counted",

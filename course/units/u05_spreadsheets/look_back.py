@@ -1,17 +1,20 @@
-"""A look back: three questions on earlier units (data entry, the role), from the firm's own records."""
+"""A look back: three questions on earlier units (data entry, the skills), from the firm's own records."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from course.firm import Firm
 from course.firm.chance import Chance
 from course.locale import Language, translator
+from course.locale.numbers import show_amount
 from course.tasks.form import Question
 from course.tasks.quiz import pick
 
 
 def look_back(firm: Firm, language: Language) -> tuple[Question, ...]:
     chance = firm.chance("spreadsheets: look back")
-    return (_postcode(chance, language), _two_passes(firm, chance, language), _by_whom(chance, language))
+    return (_postcode(chance, language), _two_passes(firm, chance, language), _course(chance, language))
 
 
 def _postcode(chance: Chance, language: Language) -> Question:
@@ -56,20 +59,27 @@ def _two_passes(firm: Firm, chance: Chance, language: Language) -> Question:
     )
 
 
-def _by_whom(chance: Chance, language: Language) -> Question:
+def _course(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
-    words = {
-        "list": _("Keeping the price list up to date"),
-        "fair": _("Showing visitors round at a trade fair"),
-        "visit": _("Calling on a customer to sell the new notepads"),
-    }
-    front = _("Here somebody meets the customer: that is the front office.")
+    rate, months, fees = chance.between(45, 89), chance.between(8, 14), chance.between(12, 24) * 10
+    amounts = {"all": rate * months + fees, "rates": rate * months, "month": rate, "once": rate + fees}
+    words = {name: show_amount(Decimal(value), language) for name, value in (("rate", rate), ("fees", fees))}
+    left_out = _("Registration and examination are part of the price, too.")
+    once = _("That is for one month. What counts is how often it is paid.")
     return pick(
-        "duty",
-        _("Which of these is work of the back office?"),
-        words,
-        "list",
+        "course",
+        _(
+            "A course costs {rate} a month for {months} months; registration and examination are {fees} on top. What "
+            "is it in all?"
+        ).format(months=months, **words),
+        {key: show_amount(Decimal(amount), language) for key, amount in amounts.items()},
+        "all",
         chance=chance,
-        wrong={"fair": ("front-office", front), "visit": ("front-office", front)},
-        where=_("Ask who is on the other side: a customer, or a list?"),
+        wrong={
+            "rates": ("fees-left-out", left_out),
+            "month": ("month-for-all", once),
+            "once": ("month-for-all", once),
+        },
+        where=_("Payment times how often, and then what is paid once."),
+        worked=f"{months} × {words['rate']} + {words['fees']} = {show_amount(Decimal(amounts['all']), language)}",
     )

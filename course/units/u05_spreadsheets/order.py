@@ -88,7 +88,7 @@ class Order:
             Column(_("Discount from"), "number", 15),
             Column(_("Discount in %"), "number", 15),
         )
-        kinds: tuple[tuple[str, ColumnKind], ...] = tuple((f"B{row}", "number") for row in range(FIRST, self.last + 1))
+        kinds: tuple[tuple[str, ColumnKind], ...] = tuple((f"B{row}", "general") for row in range(FIRST, self.last + 1))
         layout = SheetLayout(columns, self.listed[1], tuple(given), kinds=kinds)
         return open_only(layout, f"B2:B{self.last}", f"D2:G{self.last}", f"G{self.total}")
 
@@ -111,16 +111,21 @@ class Order:
         )
 
     def change(self, figures: Figures, turn: int) -> Mapping[str, Value]:
-        """Other prices, names and per cents; the quantities change places."""
+        """Other prices, names and per cents; the articles change places; and another quantity earns the discount.
+
+        Each line earns it in one of the two turns, so a quantity that was typed into a formula is found out.
+        """
         top, bottom = self.listed
         rows = range(top, bottom + 1)
-        names = [figures.text(f"B{row}") for row in rows]
+        names, numbers = ([figures.text(f"{column}{row}") for row in rows] for column in "BA")
         changed: dict[str, Value] = {f"D{r}": round(float(figures.amount(f"D{r}")) + turn + 0.07 * r, 2) for r in rows}
         changed |= {f"B{row}": names[(row - top + turn) % len(names)] for row in rows}
-        lines = range(FIRST, self.last + 1)
-        quantities = [float(figures.amount(f"C{row}")) for row in lines]
-        changed |= {f"C{row}": quantities[(row - FIRST + turn) % len(quantities)] for row in lines}
-        return changed | {"I2": float(figures.amount("I2")) + 2 * turn}
+        changed |= {f"A{row}": numbers[(row - top + 3 * turn) % len(numbers)] for row in rows}
+        least = float(figures.amount("H2")) + 500 * turn
+        for row in range(FIRST, self.last + 1):
+            earned = (row + turn) % 2 == 0
+            changed[f"C{row}"] = least + 10 * (row % 3) if earned else least - 10 * (1 + row % 3)
+        return changed | {"H2": least, "I2": float(figures.amount("I2")) + 2 * turn}
 
     # --- what the cells come to -------------------------------------------------------------------------------
 

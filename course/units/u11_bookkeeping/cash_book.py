@@ -44,12 +44,11 @@ class CashWork:
     def change(self, figures: Figures, row: int) -> Decimal:
         """What a row does to the balance: by the learner's amounts, or by the receipt where there is none yet.
 
-        Without the receipt, an empty cash book would be right as long as it is empty throughout.
+        Without the receipt, an empty cash book would be right as long as it is empty throughout. An amount in the wrong
+        column is the learner's own.
         """
-        paper = self.lines[row - FIRST].amount
-        column = "D" if paper > 0 else "E"
-        if figures.values.get(f"{column}{row}") is None:
-            figures = Figures({**figures.values, f"{column}{row}": float(abs(paper))})
+        if all(figures.values.get(f"{column}{row}") is None for column in "DE"):
+            return self.lines[row - FIRST].amount
         return figures.amount(f"D{row}") - figures.amount(f"E{row}")
 
     def difference(self, figures: Figures) -> Decimal:
@@ -261,6 +260,7 @@ def _closing(cash: CashWork, language: Language) -> tuple[Expected, ...]:
             receipt,
             _("receipt that explains the difference"),
             truth=lambda figures: cash.culprit.receipt,
+            is_number=True,
             weight=4,
             message=_("The note for this receipt agrees with the receipt; it does not explain the difference."),
             where=_("Compare what was noted at the cash box with each receipt."),

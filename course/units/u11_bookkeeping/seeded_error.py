@@ -34,6 +34,7 @@ HOW_IT_SHOWS: dict[Kind, str] = {
 }
 LAST_OF_APRIL = date(2026, 4, 30)
 ZERO = Decimal(0)
+USUAL, NEAR = 16, 2  # signs of both amounts together, and what they may be off: nobody has more to type than another
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,33 @@ def seed_error(firm: Firm, purpose: str, wanted: tuple[Wanted, ...]) -> SeededEr
     vouchers = choose(firm, purpose, wanted)
     chance = firm.chance(f"{purpose}: error")
     kind = chance.pick(list(KINDS))
-    while True:
-        voucher = chance.pick(vouchers)
-        true = chance.pick(voucher.entry.postings)
-        if kind == "side":
-            turned = Posting(true.account, "credit" if true.side == "debit" else "debit", true.amount)
-            return SeededError(vouchers, voucher, kind, true, turned)
-        if kind == "one-sided":
-            return SeededError(vouchers, voucher, kind, true, None)
-        wrong = list(slides(true.amount)) if kind == "slide" else _clear_swaps(true.amount)
-        if wrong:
-            return SeededError(vouchers, voucher, kind, true, Posting(true.account, true.side, chance.pick(wrong)))
+    possible = [
+        SeededError(vouchers, voucher, kind, true, posted)
+        for voucher in vouchers
+        for true in voucher.entry.postings
+        for posted in _wrongly(true, kind)
+    ]
+    nearest = min(_longer_than_usual(error) for error in possible)
+    return chance.pick([error for error in possible if _longer_than_usual(error) <= max(nearest, NEAR)])
+
+
+def _wrongly(true: Posting, kind: Kind) -> list[Posting | None]:
+    """The line as it may have been posted with this mistake."""
+    match kind:
+        case "side":
+            return [Posting(true.account, "credit" if true.side == "debit" else "debit", true.amount)]
+        case "one-sided":
+            return [None]
+        case "slide":
+            wrong = list(slides(true.amount))
+        case "swap":
+            wrong = _clear_swaps(true.amount)
+    return [Posting(true.account, true.side, amount) for amount in wrong]
+
+
+def _longer_than_usual(error: SeededError) -> int:
+    """By how many signs the two amounts that are asked for are longer or shorter than mostly."""
+    return abs(len(f"{error.difference:,.2f}{error.true.amount:,.2f}") - USUAL)
 
 
 def _clear_swaps(amount: Decimal) -> list[Decimal]:
@@ -193,6 +210,7 @@ def _difference(error: SeededError, language: Language) -> Question:
     return Question(
         Field("difference", _("By how much do the two sides differ?"), "amount"),
         truth=error.difference,
+        also=(-error.difference,),  # whoever takes the larger side from the smaller
         wrong=tuple(wrong),
         message=_("This is not what the two totals are apart."),
         where=_("The last line of the trial balance."),

@@ -19,7 +19,7 @@ from course.units.u11_bookkeeping.events import which_account
 from course.units.u11_bookkeeping.look_back import look_back
 from course.units.u11_bookkeeping.reversal import putting_right
 from course.units.u11_bookkeeping.seeded_error import error_documents, error_questions
-from course.units.u11_bookkeeping.trial_balance import MOST_LINES, TrialBalance
+from course.units.u11_bookkeeping.trial_balance import TrialBalance
 from course.units.u11_bookkeeping.vouchers import (
     CHARGE,
     FIVE,
@@ -40,7 +40,6 @@ from course.units.u11_bookkeeping.vouchers import (
 FOUR_ENTRIES = (PURCHASE, SALE_BOOKS, RENT, PAID_BY_US)
 SIX_ENTRIES = (PURCHASE, PURCHASE_BOOKS, SALE, CHARGE, PAID_TO_US, PAID_BY_US)
 CORRECTED = (PURCHASE, PURCHASE_BOOKS, SALE, SALE_BOOKS, SUPPLIES)  # three lines each: the same work for everybody
-JOURNAL_LINES = other_figures(f"C2:D{MOST_LINES + 1}")
 
 POST = N_(
     "Post each voucher: one line per account, with the voucher's date and number. Debit and credit must agree for each."
@@ -89,7 +88,7 @@ def trial_balance(name: str, title: str, points: int, journal: Journal) -> Sheet
         layout=work.layout,
         follows=work.follow,
         expected=work.expected,
-        change=JOURNAL_LINES,
+        change=work.change,
     )
 
 

@@ -15,11 +15,12 @@ from course.firm import Firm
 from course.firm.records import VoucherKind
 from course.locale import Language, translator
 from course.tasks.booking import signed
+from course.tasks.engine import Value
 from course.tasks.formula import position
 from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.journal import Journal, read_journal
 from course.tasks.journal_lines import JournalLine
-from course.tasks.sheet import CellSlip, Expected, Figures
+from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
 
 EVERYDAY: tuple[VoucherKind, ...] = (
@@ -66,8 +67,19 @@ class TrialBalance:
             _AccountCell(f"{column}{row}", given[f"E{row}"], row, side, _other(side), last_line).expected(language)
             for row, column, side in _totals_asked(layout)
         ]
-        sums = (_all_accounts(column, side, rows, last_line, language) for column, side in ("GC", "HD"))
+        asked = {one.ref for one in found}
+        empty = {column: [ref for row in rows if (ref := f"{column}{row}") not in asked] for column in "GH"}
+        sums = (_all_accounts(column, side, rows, empty[column], last_line, language) for column, side in ("GC", "HD"))
         return (*found, *sums)
+
+    def change(self, figures: Figures, turn: int) -> Mapping[str, Value]:
+        """Other amounts in the journal, and figures where an account has none: the sums' range holds them."""
+        changed = dict(other_figures(f"C2:D{MOST_LINES + 1}")(figures, turn))
+        for row in range(TOTAL_ROW + 1, MOST_LINES + 2):
+            for column, side in (("G", "C"), ("H", "D")):
+                if figures.text(f"E{row}") and not _posted(figures, figures.text(f"E{row}"), side):
+                    changed[f"{column}{row}"] = float(row * turn)
+        return changed
 
     def _colleagues_lines(self, firm: Firm) -> list[JournalLine]:
         """As many vouchers of the same month, but none of those that the learner is to post."""
@@ -117,6 +129,12 @@ def _totals_asked(layout: SheetLayout) -> Iterator[tuple[int, str, str]]:
         for column, side in (("G", "C"), ("H", "D")):
             if any(given[ref] == given[f"E{row}"] and side + ref[1:] in given for ref in given if ref[0] == "B"):
                 yield row, column, side
+
+
+def _posted(figures: Figures, account: str, side: str) -> bool:
+    """Whether a line of the journal has an amount for the account on this side."""
+    lines = range(2, MOST_LINES + 2)
+    return any(figures.text(f"B{row}") == account and figures.amount(f"{side}{row}") for row in lines)
 
 
 def _other(side: str) -> str:
@@ -174,14 +192,21 @@ class _AccountCell:
             self.truth,
             formula=self.formula(self.side, self.last_line),
             slips=(short, sides, everything),
-            message=_("This is not what the journal's lines for {account} come to.").format(account=self.account),
+            message=_("This is not what the journal's lines for this account come to."),
             where=_("A formula adds up the column for one account: SUMIF(accounts, account, amounts)."),
         )
 
 
-def _all_accounts(column: str, side: str, rows: Sequence[int], last_line: int, language: Language) -> Expected:
+def _all_accounts(
+    column: str, side: str, rows: Sequence[int], empty: Sequence[str], last_line: int, language: Language
+) -> Expected:
+    """The sum of one column. `empty` are its cells that come to nothing; a figure there is in the sum, too."""
     _ = translator(language, "units")
     block = f"{column}{rows[0]}:{column}{rows[-1]}"
+
+    def posted(figures: Figures) -> Decimal:
+        return figures.sum(f"{side}2:{side}{last_line}")
+
     label = _("all accounts, total debit") if column == "G" else _("all accounts, total credit")
     short = CellSlip(
         "range-too-short",
@@ -191,8 +216,9 @@ def _all_accounts(column: str, side: str, rows: Sequence[int], last_line: int, l
     return Expected(
         f"{column}{TOTAL_ROW}",
         label,
-        truth=lambda figures: figures.sum(f"{side}2:{side}{last_line}"),
+        truth=posted,
         formula=f"=SUM({block})",
+        follows=lambda figures: posted(figures) + sum((figures.amount(ref) for ref in empty), Decimal(0)),
         slips=(short,),
         weight=4,
         message=_("This is not the sum of the totals below."),

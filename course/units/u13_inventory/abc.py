@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from course.firm import Firm
+from course.firm.dealt_once import dealt_once
 from course.firm.records import Article, Document
 from course.firm.replenishment import A_LIMIT, B_LIMIT, class_of, cumulative_shares
 from course.firm.stock import issued
@@ -21,12 +22,12 @@ from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
 MARGIN = Decimal("0.7")  # no cumulative share is nearer than this to a limit, per cent
 TRIES = 4000
+OTHER_LIMITS = ((55.0, 75.0), (88.0, 98.0))  # what the limits are exchanged for when the formulas are tried
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ class Abc:
         """The rows of the second table, in order of rank."""
         return range(self.total + 3, self.total + 3 + self.count)
 
-    @property
-    def change(self) -> Callable[[Figures, int], Mapping[str, float | str | bool | None]]:
-        return other_figures(f"C{FIRST}:D{self.last}")
+    def change(self, figures: Figures, turn: int) -> Mapping[str, float | str | bool | None]:
+        """Other use and costs, and other limits of the classes."""
+        first, second = OTHER_LIMITS[turn - 1]
+        return {**other_figures(f"C{FIRST}:D{self.last}")(figures, turn), "I2": first, "J2": second}
 
     def articles(self, firm: Firm) -> tuple[Article, ...]:
         return _chosen(firm, self)
@@ -288,13 +290,18 @@ class Abc:
         return Expected(
             f"H{row}",
             _("class in row {row}").format(row=row),
-            truth=lambda figures: class_of(self._up_to(figures, row)),
+            truth=lambda figures: _class_by(figures, self._up_to(figures, row)),
             formula=formula("G"),
-            follows=lambda figures: class_of(figures.amount(f"G{row}") or self._up_to(figures, row)),
+            follows=lambda figures: _class_by(figures, figures.amount(f"G{row}") or self._up_to(figures, row)),
             slips=(own, turned),
             message=_("This class does not fit the cumulative share."),
             where=_("Up to the limit in I2 it is A, up to the one in J2 it is B, beyond it C."),
         )
+
+
+def _class_by(figures: Figures, share: Decimal) -> str:
+    """The class of a cumulative share (per cent), by the limits that stand in the sheet."""
+    return "A" if share <= figures.amount("I2") else "B" if share <= figures.amount("J2") else "C"
 
 
 def worth(figures: Figures, row: int) -> Decimal:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 UNIT = "13-inventory"
 FILE = "moves.csv"
+OTHER_FIRM = 1  # the variant; assignments have 0
 COLUMNS: dict[Language, tuple[str, ...]] = {
     "en": ("date", "paper", "article", "name", "quantity", "cost"),
     "de": ("datum", "beleg", "artikel", "name", "menge", "einstand"),
@@ -69,8 +70,10 @@ def write_moves(language: Language, folder: Path | None = None) -> str:
 
 
 def own_firm(language: Language) -> Firm:
-    """The firm of the learner's assignment: the moves are those of the shelves that they counted."""
-    return deal(Header(learner_id(), UNIT, "automate", 0, __version__, language), lesson=False)
+    """A firm of this page's own. The moves of the assignment's firm would come to the stock of the shelves that are
+    counted blind there.
+    """
+    return deal(Header(learner_id(), UNIT, "automate", OTHER_FIRM, __version__, language), lesson=False)
 
 
 def move_lines(firm: Firm, language: Language) -> list[MoveLine]:

@@ -15,6 +15,7 @@ from typing import Literal
 from course.firm import Firm
 from course.firm.calendar import working_day_from
 from course.firm.chance import Chance
+from course.firm.dealt_once import dealt_once
 from course.firm.money import cents
 from course.firm.records import Article, Document
 from course.firm.stock_card import CardLine, CardMove, fifo, lifo, moving_average
@@ -23,7 +24,6 @@ from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures, other_figures
 from course.tasks.task import Answer
-from course.units.u13_inventory.dealt_once import dealt_once
 from course.units.u13_inventory.names import fitted, short_name
 
 Method = Literal["fifo", "average"]
@@ -195,6 +195,11 @@ def _issue(row: int, moves: tuple[CardMove, ...], method: Method, language: Lang
         )
     prices = [p for p in range(place) if moves[p].quantity > 0]
     first_in = CellSlip("fifo", oldest, _("The oldest pieces went out first here: that is FIFO, not the average."))
+    early = CellSlip(
+        "average-rounded",
+        f"=F{row}*ROUND(J{row - 1},2)",
+        _("The average was rounded before it was multiplied. Round what comes out, the value of the issue."),
+    )
     plain = CellSlip(
         "plain-average",
         f"=F{row}*({'+'.join(f'E{p + FIRST}' for p in prices)})/{len(prices)}",
@@ -206,7 +211,7 @@ def _issue(row: int, moves: tuple[CardMove, ...], method: Method, language: Lang
         truth=lambda f: _ratio(f.amount(f"F{row}") * f.amount(f"I{row - 1}"), f.amount(f"H{row - 1}")),
         formula=averaged,
         follows=lambda f: f.amount(f"F{row}") * f.amount(f"J{row - 1}"),
-        slips=(first_in, last_in, plain, priced),
+        slips=(first_in, last_in, plain, priced, early),
         weight=4,
         message=_("At the average price these pieces cost something else."),
         where=_("Pieces out, times the average in the row above."),

@@ -13,6 +13,7 @@ from decimal import Decimal
 from course.firm import Firm
 from course.firm.calendar import LAST_DAY
 from course.firm.chance import Chance
+from course.firm.dealt_once import dealt_once
 from course.firm.papers.internal import Cell, internal
 from course.firm.papers.trade import delivery_note
 from course.firm.papers.warehouse import issue_slip, slip_number
@@ -20,7 +21,7 @@ from course.firm.records import Article, Document, Line, StockMove, Trade
 from course.firm.stock import moves, on_hand
 from course.locale import Text
 from course.tasks.slips import swaps
-from course.units.u13_inventory.dealt_once import dealt_once
+from course.units.u13_inventory.apart import TellsStock, told_by
 
 Cause = str  # a key of the warehouse's list of causes
 NOT_IN, NOT_OUT, TWICE, MISREAD, TOO_LATE, UNKNOWN = "1", "2", "3", "4", "5", "6"
@@ -67,9 +68,13 @@ class Around:
     purpose: str
     causes: tuple[Cause, ...]
     agreeing: int
+    besides: tuple[TellsStock, ...] = ()
 
     def cases(self, firm: Firm) -> tuple[Case, ...]:
         return _cases(firm, self)
+
+    def stocks(self, firm: Firm) -> frozenset[str]:
+        return frozenset(case.article.number for case in self.cases(firm))
 
     def documents(self, firm: Firm) -> tuple[Document, ...]:
         """The cards, the list of causes, and the papers in order of their dates."""
@@ -95,15 +100,15 @@ def _paper(firm: Firm, trade: Trade) -> Document:
 
 @dealt_once
 def _cases(firm: Firm, work: Around) -> tuple[Case, ...]:
-    chance = firm.chance(work.purpose)
+    chance, told = firm.chance(work.purpose), told_by(work.besides, firm)
     for _try in range(TRIES):
         cases: list[Case] = []
         for cause in work.causes:
-            case = _make(cause, firm, chance, {case.article.number for case in cases}, cases)
+            case = _make(cause, firm, chance, told | {case.article.number for case in cases}, cases)
             if case is not None:
                 cases.append(case)
         if len(cases) == len(work.causes) and _sound(cases):
-            taken = {case.article.number for case in cases}
+            taken = told | {case.article.number for case in cases}
             quiet = [a for a in firm.articles if a.number not in taken and _june(firm, a)]
             agreeing = [_plain(firm, article) for article in chance.some(quiet, work.agreeing)]
             return tuple(sorted(cases + agreeing, key=lambda case: case.article.number))
@@ -128,7 +133,7 @@ def _named(firm: Firm, move: StockMove) -> StockMove:
     return StockMove(move.date, move.article, move.quantity, number)
 
 
-def _make(cause: Cause, firm: Firm, chance: Chance, taken: set[str], before: list[Case]) -> Case | None:
+def _make(cause: Cause, firm: Firm, chance: Chance, taken: frozenset[str], before: list[Case]) -> Case | None:
     """A case of this cause on an article and a paper that no other case uses; None if chance found none."""
     used = {case.paper for case in before}
     direction = {NOT_IN: "purchase", MISREAD: "purchase", NOT_OUT: "sale", TWICE: "sale"}.get(cause)

@@ -57,14 +57,14 @@ class Differences:
 
     @property
     def change(self) -> Callable[[Figures, int], Mapping[str, float | str | bool | None]]:
-        """Other prices and other counts; some pieces are over, others short, as before."""
+        """Other prices and other counts: each article is over in one of the two turns, and short in the other."""
 
         def change(figures: Figures, turn: int) -> Mapping[str, float | str | bool | None]:
             rows = range(FIRST, self.last + 1)
             prices = other_figures(f"F{FIRST}:F{self.last}")(figures, turn)
             return {
                 **prices,
-                **{f"D{row}": float(figures.amount(f"D{row}") + turn * (row * row - 9 * row + 3)) for row in rows},
+                **{f"D{r}": float(figures.amount(f"C{r}") + (-r if (r + turn) % 2 else r)) for r in rows},
             }
 
         return change
@@ -95,12 +95,12 @@ class Differences:
         columns = (
             Column(_("No."), "code", 7),
             narrow_name_column(language),
-            Column(_("Book"), "number", 8),
+            Column(_("Book"), "number", 7),
             Column(_("Counted"), "number", 10),
             Column(_("Difference"), "number", 12, _("Counted less book, by formula.")),
             Column(_("Cost each"), "amount", 9),
             Column(_("Value"), "amount", 11, _("Difference times cost each, by formula.")),
-            Column(_("Paper"), "code", 10, _("The number of the paper that explains it; - if there is none.")),
+            Column(_("Paper"), "code", 9, _("The number of the paper that explains it; - if there is none.")),
             Column(_("Cause"), "code", 7, _("The key from the list of causes.")),
         )
         kinds: tuple[tuple[str, ColumnKind], ...] = ()
@@ -208,6 +208,7 @@ def _paper(row: int, case: Case, differing: list[tuple[int, Case]], language: La
         f"H{row}",
         _("paper for {number}").format(number=case.article.number),
         truth=lambda figures: case.paper,
+        is_number=True,
         slips=tuple(slips),
         weight=3,
         message=_("This paper does not explain the difference of {number}.").format(number=case.article.number),

@@ -1,17 +1,20 @@
-"""A look back: three questions on earlier units (spreadsheets, data entry, orders), from the firm's own records."""
+"""A look back: three questions on earlier units (spreadsheets, the skills, data entry)."""
 
 from __future__ import annotations
 
 from course.firm import Firm
 from course.firm.chance import Chance
+from course.firm.hiring import STATUS_WORDS, Status
 from course.locale import Language, translator
 from course.tasks.form import Question
 from course.tasks.quiz import pick
 
+HOW_FAR: tuple[Status, ...] = ("partly", "experience", "missing")
+
 
 def look_back(firm: Firm, language: Language) -> tuple[Question, ...]:
     chance = firm.chance("inventory: look back")
-    return (_held_fast(chance, language), _arrived(firm, chance, language), _two_counts(chance, language))
+    return (_held_fast(chance, language), _partly(chance, language), _two_counts(chance, language))
 
 
 def _held_fast(chance: Chance, language: Language) -> Question:
@@ -31,25 +34,23 @@ def _held_fast(chance: Chance, language: Language) -> Question:
     )
 
 
-def _arrived(firm: Firm, chance: Chance, language: Language) -> Question:
+def _partly(chance: Chance, language: Language) -> Question:
     _ = translator(language, "units")
-    supplier = chance.pick([partner for partner in firm.partners if partner.role == "supplier"]).name
-    words = {
-        "note": _("The delivery note, once somebody has compared it with the goods."),
-        "order": _("Our order."),
-        "invoice": _("The supplier's invoice."),
-    }
-    said = _("That paper says what was wanted or what is to be paid. Goods may be missing all the same.")
+    words: dict[str, str] = {key: STATUS_WORDS[key].to(language) for key in HOW_FAR}
     return pick(
-        "arrived",
-        _("Goods have come from {supplier}. Which paper says how many pieces really arrived?").format(
-            supplier=supplier
-        ),
+        "partly",
+        _(
+            "An advert asks for stock-taking: counting, listing, explaining differences. The CV says: “Counted in "
+            "{year}; others made the lists.” How far is it met?"
+        ).format(year=chance.between(2021, 2025)),
         words,
-        "note",
+        "partly",
         chance=chance,
-        wrong={"order": ("paper-for-goods", said), "invoice": ("paper-for-goods", said)},
-        where=_("Which paper travels with the goods?"),
+        wrong={
+            "experience": ("partly-for-met", _("The line says itself what is lacking. A part of it is not all of it.")),
+            "missing": ("experience-not-counted", _("One of the three was done, and work that was done counts.")),
+        },
+        where=_("Look for each of the three in the line of the CV."),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from course.firm import Firm
+from course.firm.dealt_once import dealt_once
 from course.firm.papers.internal import internal
 from course.firm.papers.parts import colleague
 from course.firm.records import Article, Document
@@ -18,11 +19,12 @@ from course.firm.replenishment import whole_packs
 from course.locale import Language, Text, translator
 from course.tasks.handout import Column, ColumnKind, Given, SheetLayout
 from course.tasks.open_cells import open_only
+from course.tasks.paper_numbers import number_key
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.slips import cents
 from course.tasks.task import Answer
 from course.tasks.workbook import from_serial, to_serial
-from course.units.u13_inventory.dealt_once import dealt_once
+from course.units.u13_inventory.apart import TellsStock, told_by
 
 TODAY = date(2026, 7, 2)
 IN_FILE = 4  # articles of the article file
@@ -50,8 +52,8 @@ class Wish:
 
     def ordered(self, figures: Figures) -> Article:
         """The article that the learner entered; whoever slipped a row there orders that one rightly all the same."""
-        named = figures.text(ARTICLE).upper()
-        return next((one for one in self.file if one.number == named), self.article)
+        named = number_key(figures.text(ARTICLE))
+        return next((one for one in self.file if number_key(one.number) == named), self.article)
 
     def lead_of(self, article: Article) -> int:
         """Weeks until a delivery."""
@@ -60,10 +62,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class PurchaseOrder:
+    """The order of an article whose stock has come down to its reorder point."""
+
     purpose: str
+    besides: tuple[TellsStock, ...] = ()
 
     def wish(self, firm: Firm) -> Wish:
-        return _wish(firm, self.purpose)
+        return _wish(firm, self)
+
+    def stocks(self, firm: Firm) -> frozenset[str]:
+        return frozenset({self.wish(firm).article.number})
 
     def documents(self, firm: Firm, language: Language) -> tuple[Document, ...]:
         wish = self.wish(firm)
@@ -120,6 +128,7 @@ def _supplier(wish: Wish, language: Language) -> Expected:
         SUPPLIER,
         _("supplier"),
         truth=lambda figures: wish.article.supplier,
+        is_number=True,
         follows=lambda figures: wish.ordered(figures).supplier,
         slips=(CellSlip("row-slipped", f'="{wish.neighbour.supplier}"', slipped),),
         message=_("We do not buy this article there."),
@@ -135,6 +144,7 @@ def _number(firm: Firm, language: Language) -> Expected:
         NUMBER,
         _("number of our order"),
         truth=lambda figures: next_number(last),
+        is_number=True,
         slips=(again,),
         message=_("This is not the next free number."),
         where=_("Look up the last number in the list of orders; the numbers run on."),
@@ -162,6 +172,7 @@ def _article(wish: Wish, language: Language) -> Expected:
         ARTICLE,
         _("article"),
         truth=lambda figures: wish.article.number,
+        is_number=True,
         slips=(CellSlip("row-slipped", f'="{wish.neighbour.number}"', slipped),),
         message=_("The warehouse did not ask for this article."),
         where=_("The number is in the warehouse's note."),
@@ -270,13 +281,15 @@ def _wanted(wish: Wish, language: Language) -> Expected:
 
 
 @dealt_once
-def _wish(firm: Firm, purpose: str) -> Wish:
-    chance = firm.chance(purpose)
-    deck: list[Article] = []
-    for article in chance.shuffled([one for one in firm.articles if one.unit.en == "pcs"]):
+def _wish(firm: Firm, work: PurchaseOrder) -> Wish:
+    chance = firm.chance(work.purpose)
+    told = told_by(work.besides, firm)
+    pieces_only = chance.shuffled([one for one in firm.articles if one.unit.en == "pcs"])
+    wanted = next(one for one in pieces_only if one.number not in told)
+    deck = [wanted]
+    for article in pieces_only:
         if article.supplier not in {one.supplier for one in deck} and len(deck) < IN_FILE:
             deck.append(article)
-    wanted = chance.pick(deck)
     pieces = wanted.pack_size * chance.between(15, 40) - chance.between(1, wanted.pack_size - 1)
     file = tuple(sorted(deck, key=lambda article: article.number))
     return Wish(wanted, pieces, file, tuple(chance.between(2, 5) for _article in file))

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from course.firm import Firm
 from course.firm.calendar import MONTHS, working_days
+from course.firm.dealt_once import dealt_once
 from course.firm.records import Article, Document
 from course.firm.replenishment import WORKING_DAYS_A_WEEK, economic_quantity, reorder_point, whole_packs
 from course.firm.stock import issued, on_hand
@@ -21,7 +22,7 @@ from course.tasks.handout import Column, Given, SheetLayout
 from course.tasks.open_cells import open_only
 from course.tasks.sheet import CellSlip, Expected, Figures
 from course.tasks.task import Answer
-from course.units.u13_inventory.dealt_once import dealt_once
+from course.units.u13_inventory.apart import TellsStock, told_by
 from course.units.u13_inventory.names import fitted, name_column, short_name
 
 FIRST = 2
@@ -46,6 +47,7 @@ class Reorder:
 
     purpose: str
     cases: tuple[str, ...]
+    besides: tuple[TellsStock, ...] = ()
 
     @property
     def last(self) -> int:
@@ -59,6 +61,9 @@ class Reorder:
 
     def needs(self, firm: Firm) -> tuple[Need, ...]:
         return _needs(firm, self)
+
+    def stocks(self, firm: Firm) -> frozenset[str]:
+        return frozenset(need.article.number for need in self.needs(firm))
 
     def documents(self, firm: Firm, language: Language) -> tuple[Document, ...]:
         return ()
@@ -277,7 +282,8 @@ def fast(ref: str) -> str:
 def _needs(firm: Firm, work: Reorder) -> tuple[Need, ...]:
     """An article for each case whose own stock stands so against a point that lead time and safety stock allow."""
     chance = firm.chance(work.purpose)
-    deck = chance.shuffled([a for a in firm.articles if a.unit.en != "packs"])
+    told = told_by(work.besides, firm)
+    deck = chance.shuffled([a for a in firm.articles if a.unit.en != "packs" and a.number not in told])
     found: list[Need] = []
     for case in work.cases:
         free = [article for article in deck if article not in {need.article for need in found}]

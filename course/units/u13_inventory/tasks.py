@@ -36,18 +36,18 @@ FIFO = N_(
     "values of receipts, stock and stock value are formulas."
 )
 AVERAGE = N_(
-    "Work out the card by moving average. An issue costs the average of the row above it, rounded to the cent. All of "
-    "it is done by formula."
+    "Work out the card by moving average. The value of an issue is its pieces times the average of the row above, and "
+    "that value is rounded to the cent. All of it is done by formula."
 )
 ABC = N_(
     "Work out each value and the total. Beneath, enter the numbers in order of value, the largest first; then value, "
     "share, cumulative share and class by formula. The limits of the classes are in I2 and J2."
 )
-REORDER = N_(
+HOW_MUCH = N_(
     "Work out by formula when to order (columns G and H) and how much (K and L). Use is per day, lead times are in "
     "weeks; what you need to turn one into the other is beneath the list."
 )
-ORDER = N_(
+WRITE_ORDER = N_(
     "Fill in the order that the warehouse asks for. The order value is a formula; so may be the day it is wanted by."
 )
 
@@ -83,6 +83,18 @@ def curve(name: str, title: str, points: int, abc: Abc, of: Sheet) -> Chart:
     )
 
 
+# Works of one page that keep apart: whoever counts a shelf reads its stock nowhere else.
+FIRST_SHELVES = Count("first-shelves", (PLAIN, HIDDEN), things=34, shown=1)
+THREE_SHELVES = Count("practice-count", (HIDDEN, GUEST, HOST), things=55, besides=(FIRST_SHELVES,))
+TRIED_AROUND = Around("practice-differences", (NOT_IN, TOO_LATE, UNKNOWN), 1, besides=(FIRST_SHELVES, THREE_SHELVES))
+TRIED_REORDER = Reorder("practice-reorder", (AT, ABOVE), besides=(FIRST_SHELVES, THREE_SHELVES, TRIED_AROUND))
+TRIED_ORDER = PurchaseOrder("practice-purchase", besides=(FIRST_SHELVES, THREE_SHELVES, TRIED_AROUND, TRIED_REORDER))
+
+FIVE_SHELVES = Count("shelf-count", (HIDDEN, HIDDEN, LATE, GUEST, HOST), things=94)
+AROUND = Around("stock-differences", (NOT_IN, NOT_OUT, TWICE, MISREAD, TOO_LATE, UNKNOWN), 2, besides=(FIVE_SHELVES,))
+REORDER = Reorder("reorder", (AT, BELOW, ABOVE, ABOVE), besides=(FIVE_SHELVES, AROUND))
+ORDER = PurchaseOrder("purchase-order", besides=(FIVE_SHELVES, AROUND, REORDER))
+
 FIVE, EIGHT = Abc("practice-abc", 5, (1, 1, 1)), Abc("abc-analysis", 8, (2, 2, 2))
 PRACTICE_ABC = sheet("practice-abc", N_("Five articles, three classes"), ABC, 3, FIVE)
 ABC_ANALYSIS = sheet("abc-analysis", N_("ABC analysis"), ABC, 5, EIGHT)
@@ -95,38 +107,26 @@ LESSON = (
         points=Decimal(3),
         questions=look_back,
     ),
-    sheet("first-shelves", N_("Your first two shelves"), COUNT, 2, Count("first-shelves", (PLAIN, HIDDEN), shown=1)),
-    sheet("practice-count", N_("Three shelves"), COUNT, 3, Count("practice-count", (HIDDEN, GUEST, HOST))),
-    sheet(
-        "practice-differences",
-        N_("Card and count"),
-        DIFFERENCES,
-        4,
-        Differences(Around("practice-differences", (NOT_IN, TOO_LATE, UNKNOWN), 1)),
-    ),
+    sheet("first-shelves", N_("Your first two shelves"), COUNT, 2, FIRST_SHELVES),
+    sheet("practice-count", N_("Three shelves"), COUNT, 3, THREE_SHELVES),
+    sheet("practice-differences", N_("Card and count"), DIFFERENCES, 4, Differences(TRIED_AROUND)),
     sheet("practice-fifo", N_("A small card by FIFO"), FIFO, 3, Card("practice-card", "RIRI", "fifo")),
     sheet("practice-average", N_("The same card by average"), AVERAGE, 3, Card("practice-card", "RIRI", "average")),
     PRACTICE_ABC,
     curve("practice-curve", N_("A small curve"), 2, FIVE, PRACTICE_ABC),
-    sheet("practice-reorder", N_("Order now?"), REORDER, 3, Reorder("practice-reorder", (AT, ABOVE))),
-    sheet("practice-purchase", N_("An order"), ORDER, 2, PurchaseOrder("practice-purchase")),
+    sheet("practice-reorder", N_("Order now?"), HOW_MUCH, 3, TRIED_REORDER),
+    sheet("practice-purchase", N_("An order"), WRITE_ORDER, 2, TRIED_ORDER),
 )
 
 ASSIGNMENT = (
-    sheet("shelf-count", N_("The count"), COUNT, 8, Count("shelf-count", (HIDDEN, HIDDEN, LATE, GUEST, HOST))),
-    sheet(
-        "stock-differences",
-        N_("The list of differences"),
-        DIFFERENCES,
-        9,
-        Differences(Around("stock-differences", (NOT_IN, NOT_OUT, TWICE, MISREAD, TOO_LATE, UNKNOWN), 2)),
-    ),
+    sheet("shelf-count", N_("The count"), COUNT, 8, FIVE_SHELVES),
+    sheet("stock-differences", N_("The list of differences"), DIFFERENCES, 9, Differences(AROUND)),
     sheet("card-fifo", N_("The stock card by FIFO"), FIFO, 4, Card("stock-card", "RIRIIRI", "fifo")),
     sheet("card-average", N_("The stock card by average"), AVERAGE, 4, Card("stock-card", "RIRIIRI", "average")),
     ABC_ANALYSIS,
     curve("abc-curve", N_("The ABC curve"), 2, EIGHT, ABC_ANALYSIS),
-    sheet("reorder", N_("When and how much"), REORDER, 6, Reorder("reorder", (AT, BELOW, ABOVE, ABOVE))),
-    sheet("purchase-order", N_("The purchase order"), ORDER, 4, PurchaseOrder("purchase-order")),
+    sheet("reorder", N_("When and how much"), HOW_MUCH, 6, REORDER),
+    sheet("purchase-order", N_("The purchase order"), WRITE_ORDER, 4, ORDER),
 )
 
 UNIT = Unit(
@@ -145,5 +145,8 @@ UNIT = Unit(
         "reorder": "practice-reorder",
         "purchase-order": "practice-purchase",
     },
-    together=(frozenset({"card-fifo", "card-average"}),),
+    together=(
+        frozenset({"card-fifo", "card-average"}),
+        frozenset({"shelf-count", "stock-differences", "reorder", "purchase-order"}),
+    ),
 )

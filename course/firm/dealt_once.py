@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from course.firm import Firm
+if TYPE_CHECKING:
+    from course.firm.firm import Firm
 
 P = ParamSpec("P")
 T = TypeVar("T")
