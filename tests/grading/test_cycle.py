@@ -20,7 +20,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,9 @@ from course.tasks.task import Task
 from course.tasks.titles import title_of
 from course.units import find_task, units
 from tests.grading.by_hand import BY_HAND
+from tests.grading.classroom import Classroom
 from tests.grading.commands import empty_gradebook, nbgrader
+from tests.grading.conftest import grade
 from tests.lab.test_start import free_port
 from tests.leash import leash
 
@@ -131,8 +133,21 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
         for command in ("collect", "autograde", "generate_feedback"):
             run = partial(nbgrader, command, folder=the_class.course, environment=settings)
             list(both.map(run, names))
+            if command == "collect":
+                shutil.copytree(the_class.course, folder / "collected")
     nbgrader("export", folder=the_class.course, environment=settings)
     return the_class
+
+
+@pytest.fixture(scope="module")
+def graded_here(graded: Class) -> Class:
+    """The same submissions, marked by `backoffice grade` instead of `nbgrader autograde`, and exported by nbgrader."""
+    room = Classroom(graded.course.with_name("collected"), "backoffice")
+    for language in LANGUAGES:
+        assert room.grades(assignment(language)) == {}, "not yet marked"
+        assert grade(room, assignment(language)).set_aside == []
+    room.nbgrader("export")
+    return replace(graded, course=room.root)
 
 
 def do_the_work(learner: str, language: Language, folder: Path) -> None:
@@ -234,8 +249,12 @@ def test_no_page_says_how_the_perfect_answer_was_made(graded: Class, language: L
         assert "BEGIN SOLUTION" not in page
 
 
-def test_the_exported_marks_are_those_of_the_gradebook(graded: Class) -> None:
-    with (graded.course / "grades.csv").open(encoding="utf-8", newline="") as file:
+@pytest.mark.parametrize("marked_by", ["graded", "graded_here"])
+def test_the_exported_marks_are_those_of_the_gradebook(
+    graded: Class, marked_by: str, request: pytest.FixtureRequest
+) -> None:
+    exported = request.getfixturevalue(marked_by).course / "grades.csv"
+    with exported.open(encoding="utf-8", newline="") as file:
         rows = {(row["assignment"], row["student_id"]): Decimal(row["raw_score"]) for row in csv.DictReader(file)}
     for language in LANGUAGES:
         for learner in LEARNERS:
@@ -252,23 +271,31 @@ def test_handing_in_kept_the_learners_files_byte_for_byte(graded: Class) -> None
             assert not (graded.course / "autograded" / "una" / assignment(language) / task.answer_file).exists()
 
 
-def test_formgrader_lists_the_class_with_its_marks(graded: Class) -> None:
+def test_formgrader_lists_a_class_marked_by_backoffice_grade_and_shows_its_work(
+    graded: Class, graded_here: Class
+) -> None:
     """nbgrader's own page for instructors, in a JupyterLab that was started in the course's folder."""
-    environment = os.environ | {"JUPYTER_TOKEN": "t", "JUPYTER_CONFIG_DIR": str(graded.course)}
+    environment = os.environ | {"JUPYTER_TOKEN": "t", "JUPYTER_CONFIG_DIR": str(graded_here.course)}
     address = f"http://127.0.0.1:{(port := free_port())}/formgrader"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     with subprocess.Popen(
-        command, cwd=graded.course, env=environment, stderr=subprocess.DEVNULL, preexec_fn=leash()
+        command, cwd=graded_here.course, env=environment, stderr=subprocess.DEVNULL, preexec_fn=leash()
     ) as server:
         try:
             page = fetch(f"{address}?token=t")
             submissions = json.loads(fetch(f"{address}/api/submissions/{assignment('de')}?token=t"))
+            works = json.loads(fetch(f"{address}/api/submitted_notebooks/{assignment('de')}/{UNIT.name}?token=t"))
+            simons = next(work["id"] for work in works if work["student"] == "simon")
+            shown = html.unescape(fetch(f"{address}/submissions/{simons}?token=t").decode())
         finally:
             server.terminate()
     assert b"Formgrader is incorrectly configured" not in page
     assert {one["student"]: (round(one["score"], 2), one["needs_manual_grade"]) for one in submissions} == {
         learner: (float(sum(graded.marks(learner, "de").values())), False) for learner in LEARNERS
     }
+    told = [item.message for task in TASKS for item in graded.expected("simon", task, "de").items if item.message]
+    assert len(told) >= 4
+    assert [words for words in told if words not in shown] == []
 
 
 def fetch(address: str) -> bytes:

@@ -139,6 +139,36 @@ def test_the_german_page_is_german(result: ClassResult) -> None:
         assert english not in page
 
 
+@pytest.mark.tool("chromium")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_opened_in_a_browser_the_page_shows_its_pictures_runs_nothing_and_asks_nobody(
+    result: ClassResult, tmp_path: Path, page: Any, language: Language
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(report_page(result, language), encoding="utf-8")
+    asked, wrong = list[str](), list[str]()
+    tab = page.context.browser.new_page()  # with nobody else's listeners
+    tab.set_viewport_size({"width": 1024, "height": 768})
+    tab.route("**/*", lambda route: route.continue_() if route.request.url == file.as_uri() else route.abort())
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda problem: wrong.append(str(problem)))
+    tab.on("console", lambda message: wrong.append(message.text))
+    tab.goto(file.as_uri())
+    pictures = tab.locator("svg[role=img]").all()
+    boxes = [picture.bounding_box() for picture in pictures]
+    names = [picture.get_attribute("aria-label") for picture in pictures]
+    room = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    cells = tab.locator("td").all_inner_texts()
+    tab.close()
+    assert (asked, wrong) == ([file.as_uri()], [])
+    assert len(boxes) == 3
+    assert all(box and box["width"] > 200 and box["height"] > 50 for box in boxes)
+    assert all(names)
+    assert room[0] <= room[1], "it need not be moved sideways to be read"
+    assert any("<script>x</script>" in cell for cell in cells), "as text"
+    assert {"emil", "ben, cem"} <= set(cells)
+
+
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine that is five and a half hours ahead."""
