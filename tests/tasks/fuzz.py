@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from course.locale import Language
+from course.locale import LANGUAGES, Language
 from course.tasks.handing_in import check_answer, mark_answer
 from course.tasks.task import Task
 from tests.tasks import hostile
@@ -47,7 +47,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for task, files, count in batches:
             for number, content in enumerate(islice(files, count)):
-                outcomes[one_file(task, content, Path(name), f"{task.id} {number}", accidents)] += 1
+                language, label = LANGUAGES[number % 2], f"{task.id} {number}"
+                outcomes[one_file(task, content, Path(name), label, accidents, language)] += 1
     print(json.dumps({"files": sum(outcomes.values()), "outcomes": outcomes, "accidents": accidents}))
 
 

@@ -244,6 +244,7 @@ def garbled_xlsx(chance: random.Random) -> Iterator[bytes]:
     """Endless variations of a right file: cut, bytes exchanged, XML garbled inside a sound zip."""
     right = right_xlsx()
     parts = ["xl/workbook.xml", "xl/sharedStrings.xml", SHEET, "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"]
+    parts.append("xl/styles.xml")
     pieces = [b"<f>", b"</f>", b"<v>", b"<row>", b'<c r="ZZ9">', b"&#0;", b"&x;", b"<!--", b"]]>", b'r="A0"', b"\xff"]
     pieces += [
         b"1e999",

@@ -113,10 +113,30 @@ def test_odd_answers_to_every_task_end_in_a_mark() -> None:
     print(found["outcomes"])
 
 
-def handed_in(module: str) -> dict[str, Any]:
+def test_no_file_with_a_name_takes_much_memory(tmp_path: Path) -> None:
+    """Neither a bomb that grows to 150 MB nor a formula that fills the sheet: what is read unpacks to 20 MB at most."""
+    for name, (xlsx, _) in UNREADABLE_XLSX.items():
+        laid_down(tmp_path / f"xlsx, {name}" / CASH.answer_file, xlsx())
+    for name, harmless in HARMLESS_XLSX.items():
+        laid_down(tmp_path / f"harmless, {name}" / CASH.answer_file, harmless())
+    for name, (text, _) in UNREADABLE_JSON.items():
+        laid_down(tmp_path / f"json, {name}" / ERROR.answer_file, text())
+    found = handed_in("tests.tasks.named_files", str(tmp_path))
+    assert len(found) == len(UNREADABLE_XLSX) + len(HARMLESS_XLSX) + len(UNREADABLE_JSON)
+    for name, (outcomes, growth) in found.items():
+        assert outcomes == ["right" if name.startswith("harmless") else "cannot be read"] * 2, name
+        assert growth < 40_000_000, name
+
+
+def laid_down(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+
+
+def handed_in(module: str, *arguments: str) -> dict[str, Any]:
     """What became of the files that this module hands in, in a process of its own."""
     run = subprocess.run(
-        [sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, timeout=280, check=False
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=280, check=False
     )
     assert (run.returncode, run.stderr) == (0, "")
     found: dict[str, Any] = json.loads(run.stdout)
