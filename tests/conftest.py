@@ -10,10 +10,14 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # nbgrader calls alembic by name: the folder of this Python's commands must be on PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -26,6 +30,19 @@ PACKAGES = {  # tool -> Debian package
     "soffice": "libreoffice-calc-nogui",
     "bwrap": "bubblewrap",
 }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One for all tests: a second playwright in the same process would refuse to start."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.desk.server import launch
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
 
 
 def is_installed(tool: str) -> bool:
