@@ -11,11 +11,15 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # nbgrader calls alembic by name: the folder of this Python's commands must be on PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -30,6 +34,19 @@ PACKAGES = {  # tool -> Debian package
     "unshare": "util-linux",
     "postgres": "postgresql",
 }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One for all tests: a second playwright in the same process would refuse to start."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.desk.server import launch
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
 
 
 def is_installed(tool: str) -> bool:

@@ -10,7 +10,7 @@ class ChartPane {
   constructor(desk) {
     this.desk = desk;
     const { _ } = desk;
-    this.sheet = h("div", { class: "bo-chart-sheet", role: "region", "aria-label": _("The sheet of the chart"), tabindex: "0" });
+    this.sheet = h("div", { class: "bo-chart-sheet", role: "region", "aria-label": `${_("The sheet of the chart")}: ${desk.title}`, tabindex: "0" });
     this.whose = h("p", { class: "bo-chart-whose" });
     this.note = h("p", { class: "bo-chart-note", role: "status" });
     this.light = h("img", { class: "bo-chart-light", alt: "" });

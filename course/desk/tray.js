@@ -35,12 +35,12 @@ function paperView(style) {
 }
 
 /** The row of tabs: a paper's number, and a tick once it is done. `turned(index)` when another is chosen. */
-function paperTabs(papers, id, _, turned) {
+function paperTabs(papers, id, label, _, turned) {
   const tabs = papers.map((paper, at) => h("button", {
     type: "button", role: "tab", id: `${id}-tab-${at}`, class: "bo-tab", "aria-controls": `${id}-paper`, title: paper.title,
     onclick: () => turned(at),
   }));
-  const node = h("div", { class: "bo-tabs", role: "tablist", "aria-label": _("Papers") }, tabs);
+  const node = h("div", { class: "bo-tabs", role: "tablist", "aria-label": label }, tabs);
   node.addEventListener("keydown", (event) => {
     const at = tabs.indexOf(event.target);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -73,13 +73,13 @@ class Tray {
     this.at = Math.max(0, papers.findIndex((paper) => paper.number === view.paper));
     this.paper = paperView(style);
     this.paper.scroller.id = `${id}-paper`;
-    this.tabs = paperTabs(papers, id, _, (index) => this.turnTo(index));
+    const label = `${_("Papers")}: ${desk.title}`; // several trays on one page are told apart
+    this.tabs = paperTabs(papers, id, label, _, (index) => this.turnTo(index));
     this.count = h("span", { class: "bo-paper-count" });
     this.title = h("span", { class: "bo-paper-title" });
     this.tick = h("input", { type: "checkbox", id: `${id}-done`, onchange: () => this.markDone(this.tick.checked) });
     this.side = pressButton(_("Side by side"), () => this.flip("side"), { "data-for": "side" });
     this.fit = pressButton(_("Fit to width"), () => this.flip("fit"));
-    const label = `${_("Papers")}: ${desk.title}`; // several trays on one page are told apart
     this.node = h("section", { class: "bo-tray", "aria-label": label }, this.bar(), this.paper.scroller, this.foot());
   }
 

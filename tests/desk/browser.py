@@ -145,13 +145,42 @@ def write_notebook(path: Path, *sources: str) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
 
 
+# axe-core passes over, as hidden, what lies outside an ancestor with "overflow: hidden". JupyterLab's body is one of no
+# height, so no colour would be looked at. Nor does the browser lay out what is not in sight. And of a turned stamp in a
+# tray that keeps its place beside a form, axe takes the desk for the background, not the paper.
+WHOLE_PAGE = """
+  html, body, #main, .lm-Widget { overflow: visible !important }
+  * { content-visibility: visible !important }
+  .bo-desk .bo-tray { position: static !important }
+"""
+RUN_AXE = """async ([selector, style]) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const places = () => [...document.querySelectorAll(".bo-desk, .bo-paper")].map((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect();
+    return [x, y, width, height].join(" ");
+  }).join();
+  for (let before = null; before !== places();) {  // while papers find their size, axe looks where they were
+    before = places();
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  try {
+    return await axe.run(selector, { resultTypes: ["violations"] });
+  } finally {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+  }
+}"""
+
+
 def axe(page: Page, selector: str) -> list[str]:
     """What axe-core has to object to below `selector`: one line a violation."""
     import axe_playwright_python
 
-    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-    page.evaluate(script)
-    found = page.evaluate("selector => axe.run(selector)", selector)
+    if not page.evaluate("'axe' in window"):
+        script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+        page.evaluate(script)
+    found = page.evaluate(RUN_AXE, [selector, WHOLE_PAGE])
     return [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
         for violation in found["violations"]

@@ -1,10 +1,11 @@
-"""What the desk's tests share: one JupyterLab with the learners' settings and one chromium for all of them.
+"""What the desk's tests share: one JupyterLab with the learners' settings, in the one chromium of all tests.
 
 `notebook("code", "code")` opens a notebook made of these code cells and returns a `tests.desk.browser.Notebook`.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desk.browser import Lab, Notebook, write_notebook
-from tests.desk.server import jupyterlab, launch, load
+from tests.desk.server import jupyterlab, load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,16 +26,6 @@ numbers = count(1)
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with jupyterlab(tmp_path_factory.mktemp("lab")) as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 class Pages:
@@ -68,16 +59,27 @@ def pages(lab: Lab, chromium: Browser) -> Pages:
 
 @pytest.fixture
 def notebook(pages: Pages) -> Iterator[Callable[..., Notebook]]:
-    """`notebook("code", "code", width=1280)` -> an open notebook, in a folder of its own unless `folder` is given."""
+    """`notebook("code", "code", width=1280)` -> an open notebook, in a folder of its own unless `folder` is given.
+
+    `notebook(copy_of=path)` opens one that there is.
+    """
     books: list[Notebook] = []
 
     def open_notebook(
-        *sources: str, width: int = 1280, height: int = 900, folder: Path | None = None, name: str = "page"
+        *sources: str,
+        width: int = 1280,
+        height: int = 900,
+        folder: Path | None = None,
+        name: str = "page",
+        copy_of: Path | None = None,
     ) -> Notebook:
         where = folder or pages.lab.folder / f"work-{next(numbers)}"
         where.mkdir(exist_ok=True)
         path = where / f"{name}.ipynb"
-        write_notebook(path, *sources)
+        if copy_of:
+            shutil.copy(copy_of, path)
+        else:
+            write_notebook(path, *sources)
         page = pages.take()
         page.set_viewport_size({"width": width, "height": height})
         books.append(Notebook(page, pages.lab, path))

@@ -47,7 +47,11 @@ def page(language: Language, comment: str = "No response.", html: str = "<b>righ
     code = cell("total = 1\n### BEGIN HIDDEN TESTS\nassert secret == 42\n### END HIDDEN TESTS", [])
     code.metadata.nbgrader.update(grade=True, grade_id="code", score=1.0, points=2.0)
     heading = nbformat.v4.new_markdown_cell("## The vouchers (16 points)\n\n" + html)
-    notebook = nbformat.v4.new_notebook(cells=[heading, task, test, code])
+    return as_page([heading, task, test, code], language, late)
+
+
+def as_page(cells: list[NotebookNode], language: Language, late: float = 0) -> str:
+    notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.update(title="April & May", backoffice={"language": language})
     exporter = HTMLExporter(template_name="backoffice", extra_template_basedirs=[str(TEMPLATES)], filters=FILTERS)
     resources = {"nbgrader": {"score": 13.5 - late, "max_score": 18.0, "late_penalty": late}}

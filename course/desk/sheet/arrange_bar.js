@@ -21,7 +21,7 @@ export class ArrangeBar {
       return node;
     };
     this.buttons = desk.layout.tools.map(button);
-    const bar = h("div", { class: "bo-sheet-tools", role: "toolbar", "aria-label": _("Tools of the sheet") },
+    const bar = h("div", { class: "bo-sheet-tools", role: "toolbar", "aria-label": `${_("Tools of the sheet")}: ${desk.title}` },
       this.buttons, this.state);
     this.node = h("div", {}, bar, this.place);
     this.node.addEventListener("keydown", (event) => this.#key(event));
