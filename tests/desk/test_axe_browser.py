@@ -1,7 +1,7 @@
 """Every lesson and every assignment, run as a learner runs it, has nothing for axe-core to object to.
 
 Text and desks are looked at, and each kind of paper once. Language and theme change from page to page: what a desk can
-show comes in several units, and so in both. The text of all pages is looked at in both languages.
+show comes in several units, and so in both. In the other language the text alone is looked at.
 """
 
 from __future__ import annotations
@@ -73,11 +73,13 @@ def test_a_page(notebook: Open, path: str, theme: str) -> None:
         assert axe(book.page, "#paper-looked-at") == []
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_the_text_of_every_page(chromium: Browser, language: str) -> None:
+def test_the_text_of_the_pages_in_the_other_language(chromium: Browser) -> None:
+    opened = {param.values[0] for param in PAGES}
     page, found = chromium.new_page(), {}
-    for path in (*LESSONS.values(), *ASSIGNMENTS.values()):
-        book = nbformat.read(ROOT / path.format(language=language), as_version=4)
+    for pattern in (*LESSONS.values(), *ASSIGNMENTS.values()):
+        language = next(one for one in ("en", "de") if pattern.format(language=one) not in opened)
+        path = pattern.format(language=language)
+        book = nbformat.read(ROOT / path, as_version=4)
         texts = [markdown2html_mistune(cell.source) for cell in book.cells if cell.cell_type == "markdown"]
         page.set_content(f'<html lang="{language}"><title>{path}</title><main>{"".join(texts)}</main></html>')
         found[path] = axe(page, "main")
