@@ -50,7 +50,7 @@ learn: $(VENV)/installed
 	@$(BIN)/backoffice learn $(LANG_OPTION) $(LEARN_OPTIONS)
 
 test: $(VENV)/installed-test
-	$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_OPTIONS)
+	$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 demo: $(VENV)/installed
 	@$(BIN)/backoffice demo $(LANG_OPTION)

@@ -65,15 +65,17 @@ def own_mounts() -> list[str]:
     return next((way for way in ways if not subprocess.run([*way, "true"], capture_output=True).returncode), [])
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups after this
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser comes last: what is quick is known early, and no test runs beside playwright's event loop.
 
-    A module stays in one process, because its tests share what is costly to make; all browser tests share one server.
+    Its tests have modules of their own, and a module stays in one process (--dist loadfile), because its tests share
+    what is costly to make.
     """
     items.sort(key=in_browser)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else item.nodeid.partition("::")[0]))
+    modules = [{item.path for item in items if in_browser(item) is browser} for browser in (True, False)]
+    if mixed := set.intersection(*modules):
+        names = ", ".join(path.name for path in sorted(mixed))
+        raise pytest.UsageError(f"Tests in the browser want a module of their own: {names}.")
 
 
 def in_browser(item: pytest.Item) -> bool:

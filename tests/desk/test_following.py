@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 
 from course import __version__
 from course.desk.widget import Desk
@@ -14,8 +13,6 @@ from course.tasks.formula import position
 from course.tasks.handing_in import lay_down
 from course.tasks.handout import Header
 from course.units import find_task
-from tests.desk.browser import Notebook
-from tests.desk.grid import Open
 
 JOURNAL, BALANCE = "practice-vouchers", "practice-trial-balance"
 
@@ -60,30 +57,3 @@ def test_the_trial_balance_hears_of_the_journal_and_takes_it_over(tmp_path: Path
     balance.say("set", cells=[[*position("H3"), "=1+1"]])
     sheet = openpyxl.load_workbook(tmp_path / find_task(BALANCE).answer_file).worksheets[0]
     assert [sheet["G3"].value, sheet["H3"].value] == ["=SUMIF(B:B,E3,C:C)", "=1+1"]
-
-
-CELLS = (
-    f'from course import task\ntask("{JOURNAL}", "en")',
-    f'task("{BALANCE}", "en")',
-)
-
-
-@pytest.mark.browser
-@pytest.mark.tool("chromium")
-def test_the_line_and_its_button_at_the_desk(notebook: Open) -> None:
-    book: Notebook = notebook(*CELLS)
-    book.run_all()
-    book.page.locator(".bo-sheet").nth(1).wait_for()
-    line = book.page.locator(".bo-behind").nth(1)
-    assert line.is_hidden()
-    journal = book.page.locator(".bo-sheet").first
-    journal.locator('.bo-sheet-row [data-ref^="F"]:not(.bo-locked)').last.focus()
-    book.type("note")
-    book.press("Enter")
-    line.wait_for()
-    assert "has changed since" in line.inner_text()
-    assert book.page.locator(".bo-behind").first.is_hidden()
-    line.get_by_role("button", name="Load it").focus()
-    book.press("Enter")
-    line.wait_for(state="hidden")
-    assert book.page.locator(".bo-sheet").nth(1).is_visible()
