@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +59,8 @@ def convert(path: Path, to: str, reading: str = "") -> Path:
     profile = f"-env:UserInstallation=file://{path.parent}/profile"
     options = [f"--infilter={reading}"] if reading else []
     command = ["soffice", "--headless", profile, *options, "--convert-to", to, "--outdir", str(path.parent / "made")]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+    english = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}  # it reads figures as the system writes them
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120, env=english)
     [made] = (path.parent / "made").glob(f"{path.stem}.{to.partition(':')[0]}")
     return made
 
