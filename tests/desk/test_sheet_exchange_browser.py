@@ -99,6 +99,21 @@ def test_what_excel_copies_is_pasted_cell_by_cell(sheet: Grid) -> None:
     await_value(file, "D7", None)
 
 
+def test_what_is_copied_before_the_kernel_has_read_it_says_what_its_column_is_for(sheet: Grid) -> None:
+    paste_and_copy = """([txt, html]) => {
+      const grid = document.activeElement, copied = new DataTransfer(), given = new DataTransfer();
+      given.setData("text/plain", txt);
+      grid.dispatchEvent(new ClipboardEvent("paste", { clipboardData: given, bubbles: true }));
+      document.activeElement.dispatchEvent(new ClipboardEvent("copy", { clipboardData: copied, bubbles: true }));
+      return copied.getData("text/html");
+    }"""
+    sheet.go("A2")
+    html = sheet.book.page.evaluate(paste_and_copy, [EXCEL_TSV, EXCEL_HTML])
+    first = html.partition("</tr>")[0]
+    assert [cell.startswith(" style") for cell in first.split("<td")[1:]] == [False, True, False, True]
+    assert ">1,200.50</td>" in first
+
+
 @pytest.mark.tool("soffice")
 def test_libreoffice_reads_what_we_copy_and_we_take_what_it_writes(sheet: Grid, tmp_path: Path) -> None:
     book, file = sheet.book, sheet.book.folder / FILE

@@ -55,6 +55,13 @@ export class SheetContents {
     return kind === "amount" || kind === "number";
   }
 
+  // Does it hold words? What is still on its way to the kernel is what its column is for.
+  isWords(ref, column) {
+    if (this.shown(ref) === "") return false;
+    if (!this.pending.has(ref)) return this.cell(ref).type === "text";
+    return ["text", "code", "account"].includes(this.kind(ref, column));
+  }
+
   accountName(ref, column) {
     return this.kind(ref, column) === "account" ? this.accountNames.get(this.shown(ref).trim()) ?? "" : "";
   }

@@ -26,9 +26,8 @@ function copiedRows(contents, box) {
 const brokenLines = (text) => text.split("\n").flatMap((line, at) =>
   at ? [h("br", { style: "mso-data-placement:same-cell" }), line] : [line]);
 
-function htmlTable(contents, rows) {
-  const isWords = (ref) => contents.cell(ref).type === "text" && contents.shown(ref) !== "";
-  const cell = (ref) => h("td", isWords(ref) ? AS_WORDS : {}, brokenLines(contents.shown(ref)));
+function htmlTable(contents, rows, left) {
+  const cell = (ref, right) => h("td", contents.isWords(ref, left + right) ? AS_WORDS : {}, brokenLines(contents.shown(ref)));
   return h("table", {}, h("tbody", {}, rows.map((line) => h("tr", {}, line.map(cell))))).outerHTML;
 }
 
@@ -37,7 +36,7 @@ export function copyCells(contents, box, clipboard, cut) {
   const rows = copiedRows(contents, box);
   const tsv = formatTsv(rows.map((line) => line.map((ref) => contents.shown(ref))));
   clipboard.setData("text/plain", tsv);
-  clipboard.setData("text/html", htmlTable(contents, rows));
+  clipboard.setData("text/html", htmlTable(contents, rows, box.left));
   const text = (down, right) => contents.text(refOf(box.top + down, box.left + right));
   const texts = rows.map((line, down) => line.map((_, right) => text(down, right)));
   const gap = rows.length <= box.bottom - box.top; // with rows left out, formulas no longer know where they stood
